@@ -1,0 +1,27 @@
+/** The key ring has no key that opens the box, or the box is bound to something else. */
+export class SecretUnreadable extends Error {
+  override readonly name = "SecretUnreadable";
+}
+
+/** Seals secrets for the store, and signs what is given out. AES-256-GCM and HMAC-SHA256 under the key ring. */
+export interface Vault {
+  /**
+   * Seals a secret with a fresh nonce under the first key of the ring. `binding` (account, connection, purpose) is
+   * authenticated: the box opens with the same binding only. The text starts with the key's id.
+   */
+  seal(plaintext: string, binding: readonly string[]): string;
+  /** @throws SecretUnreadable */
+  open(box: string, binding: readonly string[]): string;
+  /** Base64url signature for `purpose`, under the first key. */
+  sign(purpose: string, payload: string): string;
+  /** Constant-time; tries every key of the ring. */
+  verify(purpose: string, payload: string, signature: string): boolean;
+}
+
+/**
+ * Keyed digests (HMAC-SHA256, base64url) under a random key of their own, which is kept sealed in the store and so
+ * survives a change of the key ring: fingerprints of API keys, the link index.
+ */
+export interface Digester {
+  digest(purpose: string, text: string): string;
+}
