@@ -1,0 +1,144 @@
+import { randomBytes } from "node:crypto";
+import type { LeverTarget } from "../lever/client.js";
+import type { LeverPool } from "../lever/pool.js";
+import type { ConnectionPatch, ConnectionRecord, Store } from "../store/store.js";
+import type { Clock } from "../time/clock.js";
+import type { Digester, Vault } from "../vault/vault.js";
+
+/** A connection that is about to be made, or an API key that is about to replace another: nothing of it is stored. */
+export interface ConnectionDraft {
+  readonly id: string;
+  readonly accountId: string;
+  readonly apiKey: string;
+  readonly fingerprint: string;
+  /** For requests that check the key. */
+  readonly target: LeverTarget;
+}
+
+/** What the check of a key found out. */
+export interface CheckedKey {
+  readonly confidentialAccess: boolean | null;
+  readonly defaultPerformAsId: string | null;
+}
+
+/** An account's connections, and the one place where their API keys are sealed and opened. */
+export interface ConnectionRegistry {
+  byId(accountId: string, id: string): Promise<ConnectionRecord | null>;
+  /** Oldest first. */
+  byAccount(accountId: string): Promise<readonly ConnectionRecord[]>;
+  /**
+   * What the Lever client needs to speak for the connection.
+   * @throws SecretUnreadable when the key ring can't open the stored key
+   */
+  target(record: ConnectionRecord): LeverTarget;
+  draft(accountId: string, apiKey: string): ConnectionDraft;
+  /** @throws ApiKeyAlreadyConnected */
+  create(draft: ConnectionDraft, name: string, checked: CheckedKey): Promise<ConnectionRecord>;
+  /**
+   * Puts another API key of the same Lever account in place; what was cached with the old one is not served again.
+   * @throws ApiKeyAlreadyConnected
+   */
+  replaceKey(record: ConnectionRecord, draft: ConnectionDraft, checked: CheckedKey): Promise<ConnectionRecord | null>;
+  update(record: ConnectionRecord, patch: ConnectionPatch): Promise<ConnectionRecord | null>;
+  /** Nothing is sent for the connection from now on; what waits is refused. */
+  disable(record: ConnectionRecord): Promise<ConnectionRecord | null>;
+  enable(record: ConnectionRecord): Promise<ConnectionRecord | null>;
+  /** Forgets the connection, its key and everything kept of it. */
+  remove(record: ConnectionRecord): Promise<boolean>;
+}
+
+export interface ConnectionRegistryOptions {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly digester: Digester;
+  readonly pool: LeverPool;
+  readonly clock: Clock;
+}
+
+/** Makes the registry. */
+export function createConnectionRegistry(options: ConnectionRegistryOptions): ConnectionRegistry {
+  const { store, vault, digester, pool, clock } = options;
+  const binding = (accountId: string, id: string): readonly string[] => ["lever-api-key", accountId, id];
+  const sealed = (
+    draft: ConnectionDraft,
+    id: string,
+  ): Pick<ConnectionRecord, "sealedApiKey" | "apiKeyHint" | "fingerprint"> => ({
+    sealedApiKey: vault.seal(draft.apiKey, binding(draft.accountId, id)),
+    apiKeyHint: draft.apiKey.slice(-4),
+    fingerprint: draft.fingerprint,
+  });
+  const update = (record: ConnectionRecord, patch: ConnectionPatch): Promise<ConnectionRecord | null> =>
+    store.connections.update(record.accountId, record.id, patch, clock.epochMs());
+
+  return {
+    byId: (accountId, id) => store.connections.byId(accountId, id),
+    byAccount: (accountId) => store.connections.byAccount(accountId),
+    target: (record) => ({
+      accountId: record.accountId,
+      connectionId: record.id,
+      credential: {
+        kind: "apiKey",
+        secret: vault.open(record.sealedApiKey, binding(record.accountId, record.id)),
+      },
+      fingerprint: record.fingerprint,
+      epoch: record.epoch,
+      confidentialAccess: record.confidentialAccess,
+    }),
+    draft: (accountId, apiKey) => draftOf(accountId, apiKey, digester.digest("lever-api-key", apiKey)),
+    create: async (draft, name, checked) => {
+      const now = clock.epochMs();
+      const record: ConnectionRecord = {
+        id: draft.id,
+        accountId: draft.accountId,
+        name,
+        enabled: true,
+        ...sealed(draft, draft.id),
+        epoch: 1,
+        credentialState: "VALID",
+        ...checked,
+        lastVerifiedAt: now,
+        createdAt: now,
+        updatedAt: now,
+      };
+      await store.connections.insert(record);
+      return record;
+    },
+    replaceKey: async (record, draft, { confidentialAccess, defaultPerformAsId }) => {
+      const replaced = await update(record, {
+        ...sealed(draft, record.id),
+        epoch: record.epoch + 1,
+        credentialState: "VALID",
+        confidentialAccess,
+        defaultPerformAsId,
+        lastVerifiedAt: clock.epochMs(),
+      });
+      await store.permissions.clear(record.id);
+      await pool.forget({ accountId: record.accountId, connectionId: record.id });
+      return replaced;
+    },
+    update,
+    disable: async (record) => {
+      const disabled = await update(record, { enabled: false });
+      pool.disable(record.id);
+      return disabled;
+    },
+    enable: async (record) => {
+      const enabled = await update(record, { enabled: true });
+      pool.enable(record.id);
+      return enabled;
+    },
+    remove: async (record) => {
+      pool.disable(record.id);
+      const removed = await store.connections.remove(record.accountId, record.id);
+      await pool.forget({ accountId: record.accountId, connectionId: record.id });
+      return removed;
+    },
+  };
+}
+
+function draftOf(accountId: string, apiKey: string, fingerprint: string): ConnectionDraft {
+  const id = randomBytes(12).toString("base64url").replaceAll("-", "a").replaceAll("_", "b");
+  const credential = { kind: "apiKey", secret: apiKey } as const;
+  const target = { accountId, connectionId: id, credential, fingerprint, epoch: 0, confidentialAccess: null };
+  return { id, accountId, apiKey, fingerprint, target };
+}

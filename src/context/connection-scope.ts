@@ -1,0 +1,59 @@
+import type { ConnectionRegistry } from "../connections/registry.js";
+import type { LeverClient } from "../lever/client.js";
+import type { LeverPool } from "../lever/pool.js";
+import type { CallScope, Lane } from "../lever/scope.js";
+import { createLoad, type Load } from "../loading/loader.js";
+import type { ConnectionRecord, OpportunityIndex } from "../store/store.js";
+import type { OperationReport } from "./operation-report.js";
+import type { OperationScope } from "./operation-scope.js";
+
+/** One connection, as one operation may use it: what loaders work with. */
+export interface ConnectionScope {
+  readonly connection: ConnectionRecord;
+  readonly lever: LeverClient;
+  readonly load: Load<ConnectionScope>;
+  /** Contacts of opportunities, learned from every row that passes. */
+  readonly opportunities: OpportunityIndex;
+}
+
+/** What a scope is made of. */
+export interface ConnectionScopeParts {
+  readonly operation: OperationScope;
+  readonly report: OperationReport;
+  readonly registry: ConnectionRegistry;
+  readonly pool: LeverPool;
+  readonly opportunities: OpportunityIndex;
+}
+
+/** For whom and how urgently calls are made in an operation. */
+export function callScope(
+  { operation, report }: Pick<ConnectionScopeParts, "operation" | "report">,
+  lane: Lane = "interactive",
+): CallScope {
+  const { caller, deadlineAtMs, noCache, signal } = operation;
+  return {
+    lane,
+    userKey: caller.userId ?? caller.email ?? "",
+    deadlineAtMs,
+    noCache,
+    seesConfidential: caller.roles.has("confidential"),
+    report,
+    signal,
+  };
+}
+
+/**
+ * Opens a connection for an operation.
+ * @throws SecretUnreadable
+ */
+export function openConnectionScope(record: ConnectionRecord, parts: ConnectionScopeParts): ConnectionScope {
+  const lever = parts.pool.client(parts.registry.target(record), callScope(parts));
+  const scope: { -readonly [Key in keyof ConnectionScope]: ConnectionScope[Key] } = {
+    connection: record,
+    lever,
+    opportunities: parts.opportunities,
+    load: undefined as unknown as Load<ConnectionScope>,
+  };
+  scope.load = createLoad<ConnectionScope>(scope);
+  return scope;
+}

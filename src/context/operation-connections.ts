@@ -1,0 +1,55 @@
+import { connectionDisabled } from "../user-errors/thrown.js";
+import type { ConnectionRecord } from "../store/store.js";
+import { type ConnectionScope, type ConnectionScopeParts, openConnectionScope } from "./connection-scope.js";
+
+/** The caller's connections in one operation: each read once, each opened once. */
+export interface OperationConnections {
+  /** Null where the account has no such connection. */
+  record(id: string): Promise<ConnectionRecord | null>;
+  /** Oldest first. */
+  records(): Promise<readonly ConnectionRecord[]>;
+  /**
+   * Opens a connection to read through it; null where the account has no such connection.
+   * @throws GraphQLError ATS_CONNECTION_DISABLED, SecretUnreadable
+   */
+  open(id: string): Promise<ConnectionScope | null>;
+  /** After a change: what follows in this operation sees the connection as it is now. */
+  replace(record: ConnectionRecord | null, id: string): void;
+}
+
+/** Connections of the caller's account, for one operation. */
+export function createOperationConnections(parts: ConnectionScopeParts): OperationConnections {
+  const { accountId } = parts.operation.caller;
+  const records = new Map<string, Promise<ConnectionRecord | null>>();
+  const scopes = new Map<string, Promise<ConnectionScope | null>>();
+
+  const record = (id: string): Promise<ConnectionRecord | null> => {
+    const known = records.get(id) ?? parts.registry.byId(accountId, id);
+    records.set(id, known);
+    return known;
+  };
+  const open = async (id: string): Promise<ConnectionScope | null> => {
+    const found = await record(id);
+    if (!found) return null;
+    if (!found.enabled) throw connectionDisabled(id);
+    return openConnectionScope(found, parts);
+  };
+
+  return {
+    record,
+    records: async () => {
+      const all = await parts.registry.byAccount(accountId);
+      for (const found of all) records.set(found.id, Promise.resolve(found));
+      return all;
+    },
+    open: (id) => {
+      const known = scopes.get(id) ?? open(id);
+      scopes.set(id, known);
+      return known;
+    },
+    replace: (replaced, id) => {
+      records.set(id, Promise.resolve(replaced));
+      scopes.delete(id);
+    },
+  };
+}

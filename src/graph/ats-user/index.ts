@@ -1,0 +1,13 @@
+import { referenceOf, through } from "../entity-reference.js";
+import { defineSlice } from "../slice.js";
+import { userById } from "./ats-user.loader.js";
+
+export const atsUser = defineSlice({
+  resolvers: [],
+  references: {
+    AtsUser: async (representation, context) => {
+      const { connectionId, externalId } = referenceOf(representation);
+      return through(context, connectionId, ({ load }) => load(userById, externalId));
+    },
+  },
+});

@@ -1,0 +1,14 @@
+/**
+ * Answers every key by itself: one value or Error for each, so that one failure fails one key.
+ */
+export function each<Key, Value>(
+  keys: readonly Key[],
+  read: (key: Key) => Promise<Value>,
+): Promise<readonly (Value | Error)[]> {
+  return Promise.all(keys.map((key) => read(key).catch(toError)));
+}
+
+/** What was thrown, as an Error. */
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error("Something that is no Error was thrown", { cause: thrown });
+}
