@@ -1,0 +1,116 @@
+import type { ConnectionScope } from "../../context/connection-scope.js";
+import type { Fetched } from "../../lever/client.js";
+import { LeverError } from "../../lever/errors.js";
+import { idOf } from "../../lever/reading.js";
+import { toError } from "../../loading/each.js";
+import { defineLoader } from "../../loading/loader.js";
+import { chunkValues } from "../../planning/chunks.js";
+import type { OpportunityExpand } from "../../planning/expand.js";
+import { OPPORTUNITY_MAX_AGE_MS } from "../lifetimes.js";
+import { opportunityList } from "./opportunity.lever.js";
+import type { Opportunity } from "./opportunity.js";
+import { takeRows } from "./opportunity-rows.loader.js";
+
+/** All of a person's opportunities, and what is to come with them. */
+export interface ContactKey {
+  readonly contactId: string;
+  readonly expand: readonly OpportunityExpand[];
+}
+
+/** What is kept of a person: rows, and whether their applications are in them. */
+interface KeptRows {
+  readonly rows: readonly Opportunity[];
+  readonly applications: boolean;
+}
+
+const KIND = "contact-opportunities";
+
+/**
+ * All of a person's opportunities that the caller may see, newest first; none for somebody unknown. A hundred people
+ * cost one list request and its further pages. Lever docs, "Opportunities > List all opportunities": `contact_id`.
+ */
+export const opportunitiesByContact = defineLoader<ConnectionScope, ContactKey, readonly Opportunity[]>({
+  name: "opportunitiesByContact",
+  keyOf: ({ contactId, expand }) => `${contactId} ${expand.includes("applications")}`,
+  batch: async (scope, keys) => {
+    const expand = [...new Set(keys.flatMap((key) => key.expand))].sort();
+    const found = await readByContacts(
+      scope,
+      keys.map((key) => key.contactId),
+      expand,
+    );
+    return keys.map(({ contactId }) => found.get(contactId) ?? []);
+  },
+});
+
+/** Rows by contact, from the cache and in batches; an Error where a person's could not be read. */
+export async function readByContacts(
+  scope: ConnectionScope,
+  contactIds: readonly string[],
+  expand: readonly OpportunityExpand[],
+): Promise<ReadonlyMap<string, readonly Opportunity[] | Error>> {
+  const ids = [...new Set(contactIds)];
+  const applications = expand.includes("applications");
+  const kept = await scope.lever.entities.getMany<KeptRows>(KIND, ids);
+  const found = new Map<string, readonly Opportunity[] | Error>();
+  for (const [place, id] of ids.entries()) {
+    const entry = kept[place]?.value;
+    if (entry && (entry.applications || !applications)) found.set(id, entry.rows);
+  }
+  const missing = ids.filter((id) => !found.has(id));
+  await Promise.all(chunkValues("contact_id", missing).map((chunk) => readChunk(scope, chunk, expand, found)));
+  return found;
+}
+
+async function readChunk(
+  scope: ConnectionScope,
+  chunk: readonly string[],
+  expand: readonly OpportunityExpand[],
+  found: Map<string, readonly Opportunity[] | Error>,
+): Promise<void> {
+  try {
+    await walkChunk(scope, chunk, expand, found);
+  } catch (error) {
+    if (isTooMany(error) && chunk.length > 1) {
+      const half = Math.ceil(chunk.length / 2);
+      const halves = [chunk.slice(0, half), chunk.slice(half)];
+      await Promise.all(halves.map((part) => readChunk(scope, part, expand, found)));
+      return;
+    }
+    // One id that Lever refuses names nobody.
+    for (const id of chunk) found.set(id, isTooMany(error) ? [] : toError(error));
+  }
+}
+
+/** Lever names no longest URL and no greatest number of values: a refusal is asked again in halves. */
+function isTooMany(error: unknown): boolean {
+  return error instanceof LeverError && (error.details.status === 414 || error.details.status === 400);
+}
+
+async function walkChunk(
+  scope: ConnectionScope,
+  chunk: readonly string[],
+  expand: readonly OpportunityExpand[],
+  found: Map<string, readonly Opportunity[] | Error>,
+): Promise<void> {
+  const { lever } = scope;
+  const rows = new Map<string, Map<string, Opportunity>>(chunk.map((id) => [id, new Map<string, Opportunity>()]));
+  let fetchedAt = Infinity;
+  let applications = expand.includes("applications");
+  for await (const page of lever.pages(opportunityList, {}, { contact_id: chunk, expand })) {
+    fetchedAt = Math.min(fetchedAt, page.fetchedAt);
+    applications &&= !page.refusedExpand.includes("applications");
+    for (const [place, row] of (await takeRows(scope, page, expand)).entries()) {
+      const contactId = idOf(page.rows[place]?.contact);
+      if (row instanceof Error && contactId !== null) found.set(contactId, row);
+      else if (row && !(row instanceof Error)) rows.get(row.candidateExternalId)?.set(row.externalId, row);
+    }
+  }
+  const readable = chunk.filter((id) => !found.has(id));
+  const entries = readable.map((id): readonly [string, Fetched<KeptRows>] => {
+    const sorted = [...(rows.get(id)?.values() ?? [])].sort((one, other) => other.createdAt - one.createdAt);
+    found.set(id, sorted);
+    return [id, { value: { rows: sorted, applications }, fetchedAt }];
+  });
+  await lever.entities.setMany(KIND, entries, OPPORTUNITY_MAX_AGE_MS);
+}

@@ -1,0 +1,85 @@
+import type { Query } from "../../lever/client.js";
+import { MAX_VALUES_PER_REQUEST } from "../../planning/chunks.js";
+import { badUserInput } from "../../user-errors/thrown.js";
+import type { AtsConfidentialityFilter } from "../confidentiality.js";
+import { rangeQuery } from "../date-time-range.js";
+import { externalIdsOf } from "../entity-reference.js";
+import type { OpportunityFilter } from "./opportunity-filter.js";
+
+/** What a filter asks of Lever; null where nothing can match, so that nothing need be asked. */
+export type PlannedQuery = Query | null;
+
+/** What the filter is read for. */
+export interface FilterScope {
+  readonly connectionId: string;
+  /** The caller may see confidential rows, and so may the key. */
+  readonly seesConfidential: boolean;
+  /** Lever's ids of the stages of a Findem stage, by the mapping in force; none for one that isn't in it. */
+  readonly stagesOf: (findemStageIds: readonly string[]) => readonly string[];
+}
+
+/**
+ * The filter in Lever's words. Lever docs, "Opportunities > List all opportunities".
+ * @throws GraphQLError BAD_USER_INPUT naming the field
+ */
+export function opportunityQuery(filter: OpportunityFilter, scope: FilterScope): PlannedQuery {
+  const ids = (values: readonly string[] | null | undefined, field: string): readonly string[] | undefined =>
+    values ? externalIdsOf(scope.connectionId, values, `filter.${field}`) : undefined;
+  const lists = {
+    contact_id: ids(filter.candidateIds, "candidateIds"),
+    stage_id: stageIds(filter, ids(filter.stageIds, "stageIds"), scope),
+    posting_id: ids(filter.postingIds, "postingIds"),
+    archived_posting_id: ids(filter.archivedPostingIds, "archivedPostingIds"),
+    archive_reason_id: ids(filter.archiveReasonIds, "archiveReasonIds"),
+    tag: filter.tags ?? undefined,
+    source: filter.sources ?? undefined,
+    origin: filter.origins?.map((origin) => origin.toLowerCase()),
+    location: filter.postingLocations ?? undefined,
+  };
+  const confidentiality = confidentialityQuery(filter.confidentiality, scope.seesConfidential);
+  checkLengths(lists);
+  if (confidentiality === null || Object.values(lists).some((values) => values?.length === 0)) return null;
+  return { ...lists, ...confidentiality, ...plainQuery(filter) };
+}
+
+function stageIds(
+  { findemStageIds }: OpportunityFilter,
+  stages: readonly string[] | undefined,
+  { stagesOf }: FilterScope,
+): readonly string[] | undefined {
+  if (!findemStageIds) return stages;
+  const mapped = stagesOf(findemStageIds);
+  return stages ? stages.filter((stage) => mapped.includes(stage)) : mapped;
+}
+
+/** null: the caller may not see what is asked for. Nothing given: the client adds what the caller may see. */
+function confidentialityQuery(
+  filter: AtsConfidentialityFilter | null | undefined,
+  seesConfidential: boolean,
+): Query | null {
+  if (filter === "CONFIDENTIAL") return seesConfidential ? { confidentiality: "confidential" } : null;
+  if (filter === "NON_CONFIDENTIAL") return { confidentiality: "non-confidential" };
+  return {};
+}
+
+function plainQuery(filter: OpportunityFilter): Query {
+  const { email, archived, snoozed } = filter;
+  if (email?.trim() === "") throw badUserInput("filter.email", "give an address, or leave it out");
+  return {
+    email: email?.trim() ?? undefined,
+    archived: archived ?? undefined,
+    snoozed: snoozed ?? undefined,
+    ...rangeQuery("created_at", filter.createdAt, "filter.createdAt"),
+    ...rangeQuery("updated_at", filter.updatedAt, "filter.updatedAt"),
+    ...rangeQuery("advanced_at", filter.advancedAt, "filter.advancedAt"),
+    ...rangeQuery("archived_at", filter.archivedAt, "filter.archivedAt"),
+  };
+}
+
+function checkLengths(lists: Readonly<Record<string, readonly string[] | undefined>>): void {
+  for (const [name, values] of Object.entries(lists)) {
+    if (values && values.length > MAX_VALUES_PER_REQUEST) {
+      throw badUserInput(`filter (${name})`, `give at most ${MAX_VALUES_PER_REQUEST} values`);
+    }
+  }
+}

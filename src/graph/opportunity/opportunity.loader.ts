@@ -1,0 +1,122 @@
+import type { ConnectionScope } from "../../context/connection-scope.js";
+import { LeverError } from "../../lever/errors.js";
+import { each } from "../../loading/each.js";
+import { defineLoader } from "../../loading/loader.js";
+import { unlessMissing } from "../../loading/unless-missing.js";
+import { unlessHidden } from "../../loading/unless-hidden.js";
+import type { OpportunityExpand } from "../../planning/expand.js";
+import { readByContacts } from "./opportunities-by-contact.loader.js";
+import { opportunityList, singleOpportunity } from "./opportunity.lever.js";
+import type { Opportunity } from "./opportunity.js";
+import { OPPORTUNITY_KIND, takeRows } from "./opportunity-rows.loader.js";
+
+/** An opportunity, whose it is as far as the asker knows, and what is to come with it. */
+export interface OpportunityKey {
+  readonly externalId: string;
+  /** A hint that lets many be read at once; a stale one costs a request and no more. */
+  readonly contactId?: string | null;
+  readonly expand: readonly OpportunityExpand[];
+}
+
+/**
+ * Opportunities by Lever's id; null for what does not exist or is hidden from the caller.
+ *
+ * Lever has no list by opportunity id: several are read through their contacts in one list, as far as the key or the
+ * index of rows seen before tells whose they are; the rest, and a single one, each by itself.
+ */
+export const opportunityById = defineLoader<ConnectionScope, OpportunityKey, Opportunity | null>({
+  name: "opportunityById",
+  keyOf: ({ externalId, expand }) => `${externalId} ${expand.includes("applications")}`,
+  batch: async (scope, keys) => {
+    const expand = [...new Set(keys.flatMap((key) => key.expand))].sort();
+    const found = await readKept(scope, keys, expand);
+    const missing = keys.filter(({ externalId }) => !found.has(externalId));
+    if (missing.length > 1) await readThroughContacts(scope, missing, expand, found);
+    return each(keys, async ({ externalId }) => {
+      const known = found.get(externalId);
+      if (known instanceof Error) throw known;
+      return known ?? readSingle(scope, externalId, expand);
+    });
+  },
+});
+
+async function readKept(
+  { lever }: ConnectionScope,
+  keys: readonly OpportunityKey[],
+  expand: readonly OpportunityExpand[],
+): Promise<Map<string, Opportunity | Error>> {
+  const kept = await lever.entities.getMany<Opportunity>(
+    OPPORTUNITY_KIND,
+    keys.map(({ externalId }) => externalId),
+  );
+  const found = new Map<string, Opportunity | Error>();
+  for (const entry of kept) {
+    const row = entry?.value;
+    if (row && !(expand.includes("applications") && row.application === undefined)) found.set(row.externalId, row);
+  }
+  return found;
+}
+
+/** Puts what can be read in batches into `found`; only a key that may not list leaves its rows to single reads. */
+async function readThroughContacts(
+  scope: ConnectionScope,
+  keys: readonly OpportunityKey[],
+  expand: readonly OpportunityExpand[],
+  found: Map<string, Opportunity | Error>,
+): Promise<void> {
+  const contacts = await contactsOf(scope, keys);
+  if (contacts.size < 2) return;
+  const rows = await readByContacts(scope, [...contacts.values()], expand);
+  for (const [externalId, contactId] of contacts) {
+    const known = rows.get(contactId);
+    if (known instanceof Error) {
+      if (!isForbidden(known)) found.set(externalId, known);
+      continue;
+    }
+    const row = known?.find((candidate) => candidate.externalId === externalId);
+    if (row) found.set(externalId, row);
+  }
+}
+
+async function contactsOf(scope: ConnectionScope, keys: readonly OpportunityKey[]): Promise<Map<string, string>> {
+  const unknown = keys.filter(({ contactId }) => !contactId).map(({ externalId }) => externalId);
+  const learned = await scope.opportunities.contactsOf(scope.lever.connectionId, unknown);
+  return new Map(
+    keys.flatMap(({ externalId, contactId }) => {
+      const contact = contactId ?? learned.get(externalId);
+      return contact ? [[externalId, contact] as const] : [];
+    }),
+  );
+}
+
+async function readSingle(
+  scope: ConnectionScope,
+  opportunity: string,
+  expand: readonly OpportunityExpand[],
+): Promise<Opportunity | null> {
+  const single = await askSingle(scope, opportunity, expand);
+  if (!single) return null;
+  const { value, fetchedAt, refusedExpand } = single;
+  const [row] = await takeRows(scope, { rows: [value], fetchedAt, refusedExpand }, expand);
+  if (row instanceof Error) throw row;
+  return row ?? null;
+}
+
+/** With `expand`, and where Lever refuses that, once more without: the permission of what is expanded may be missing. */
+async function askSingle({ lever }: ConnectionScope, opportunity: string, expand: readonly OpportunityExpand[]) {
+  const list = { endpoint: opportunityList };
+  if (expand.length > 0) {
+    try {
+      const single = await unlessMissing(lever.one(singleOpportunity, { opportunity }, { expand }));
+      return single && { ...single, refusedExpand: [] };
+    } catch (error) {
+      if (!isForbidden(error)) throw error;
+    }
+  }
+  const single = await unlessHidden(lever, lever.one(singleOpportunity, { opportunity }), list);
+  return single && { ...single, refusedExpand: expand };
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof LeverError && error.code === "FORBIDDEN";
+}
