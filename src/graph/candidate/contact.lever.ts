@@ -1,0 +1,10 @@
+import { defineEndpoint } from "../../lever/endpoint.js";
+import { OPPORTUNITY_MAX_AGE_MS } from "../lifetimes.js";
+import type { ContactWire } from "./contact.wire.js";
+
+export const singleContact = defineEndpoint<ContactWire>({
+  path: "/contacts/:contact",
+  permission: "find a contact",
+  documentation: "Contacts > Retrieve a single contact",
+  maxAgeMs: OPPORTUNITY_MAX_AGE_MS,
+});
