@@ -7,7 +7,7 @@ export class SecretUnreadable extends Error {
 export interface Vault {
   /**
    * Seals a secret with a fresh nonce under the first key of the ring. `binding` (account, connection, purpose) is
-   * authenticated: the box opens with the same binding only. The text starts with the key's id.
+   * authenticated: the box opens with the same binding only. The text is `v1.<id of the key>.<base64url>`.
    */
   seal(plaintext: string, binding: readonly string[]): string;
   /** @throws SecretUnreadable */

@@ -1,0 +1,105 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+  type KeyObject,
+} from "node:crypto";
+import { exactBytes, fromBase64Url, isWellFormed, lengthPrefixed } from "./exact-bytes.js";
+import { faultsOfRing, KEY_BYTES, KeyRingInvalid, type KeyRing, type KeyRingEntry } from "./key-ring.js";
+import { SecretUnreadable, type Vault } from "./vault.js";
+
+/** The first word of every box; `BOX` reads it. */
+const VERSION = "v1";
+const CIPHER = "aes-256-gcm";
+/** NIST SP 800-38D, 8.2.2: 96 random bits serve 2^32 boxes under one key. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const SIGNATURE_BYTES = 32;
+const PRODUCT = "findem-lever-subgraph";
+const BOX = /^v1\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]+)$/;
+
+interface SealingKey {
+  readonly id: string;
+  readonly key: KeyObject;
+}
+
+/**
+ * A vault over a key ring. The ring's keys are never used themselves: sealing and each purpose of signing have keys of
+ * their own, derived by HKDF-SHA256, so that what one of them gives away is of no use for another.
+ * @throws KeyRingInvalid when the ring is empty, has an id twice, or a key that is not 32 bytes long
+ */
+export function createVault(keyRing: KeyRing): Vault {
+  const [first] = keyRing;
+  const faults = faultsOfRing(keyRing);
+  if (!first) faults.push("there is no key");
+  if (!first || faults.length > 0) throw new KeyRingInvalid(faults.join("; "));
+
+  const sealing = sealingKey(first);
+  const opening = keyRing.map(sealingKey);
+  return {
+    seal: (plaintext, binding) => seal(sealing, plaintext, binding),
+    open: (box, binding) => open(opening, box, binding),
+    sign: (purpose, payload) => signature(first, purpose, payload).toString("base64url"),
+    verify: (purpose, payload, given) => verify(keyRing, purpose, payload, given),
+  };
+}
+
+function sealingKey(entry: KeyRingEntry): SealingKey {
+  return { id: entry.id, key: derived(entry, ["seal", VERSION]) };
+}
+
+function derived(entry: KeyRingEntry, use: readonly string[]): KeyObject {
+  const info = lengthPrefixed([PRODUCT, ...use]);
+  return createSecretKey(Buffer.from(hkdfSync("sha256", entry.key, Buffer.alloc(0), info, KEY_BYTES)));
+}
+
+/** What a box is authenticated with: its own header too, so that no other key id can be written on it. */
+function authenticated(keyId: string, binding: readonly string[]): Buffer {
+  return lengthPrefixed([VERSION, keyId, ...binding]);
+}
+
+function seal({ id, key }: SealingKey, plaintext: string, binding: readonly string[]): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(authenticated(id, binding));
+  const sealed = Buffer.concat([nonce, cipher.update(exactBytes(plaintext)), cipher.final(), cipher.getAuthTag()]);
+  return `${VERSION}.${id}.${sealed.toString("base64url")}`;
+}
+
+function open(keys: readonly SealingKey[], box: string, binding: readonly string[]): string {
+  const [, keyId, text] = BOX.exec(box) ?? [];
+  const sealed = text === undefined ? null : fromBase64Url(text);
+  if (keyId === undefined || !sealed || sealed.length < NONCE_BYTES + TAG_BYTES) {
+    throw new SecretUnreadable("The sealed text is damaged");
+  }
+  const key = keys.find(({ id }) => id === keyId)?.key;
+  if (!key) throw new SecretUnreadable(`The key ring has no key ${keyId}`);
+  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+  decipher.setAAD(authenticated(keyId, binding));
+  decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+  try {
+    const plaintext = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
+    return Buffer.concat([plaintext, decipher.final()]).toString("utf8");
+  } catch {
+    throw new SecretUnreadable(`Key ${keyId} of the ring does not open the sealed text, or not for this use`);
+  }
+}
+
+function signature(entry: KeyRingEntry, purpose: string, payload: string): Buffer {
+  return createHmac("sha256", derived(entry, ["sign", purpose]))
+    .update(exactBytes(payload))
+    .digest();
+}
+
+function verify(keyRing: KeyRing, purpose: string, payload: string, given: string): boolean {
+  const bytes = fromBase64Url(given);
+  if (bytes?.length !== SIGNATURE_BYTES || !isWellFormed(payload)) return false;
+  // Every key is tried whatever the outcome, so that the time taken does not tell which one signed.
+  return keyRing
+    .map((entry) => timingSafeEqual(bytes, signature(entry, purpose, payload)))
+    .reduce((any, matches) => any || matches, false);
+}
