@@ -41,6 +41,8 @@ export interface LeverErrorDetails {
   readonly path?: string;
   /** True for a time-out of headers or body, which is not asked again. */
   readonly timedOut?: boolean;
+  /** True where the answer broke off in its body: a read is asked once more. */
+  readonly cutOff?: boolean;
 }
 
 /**

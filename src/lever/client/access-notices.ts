@@ -1,0 +1,41 @@
+import type { LeverObserver } from "../client.js";
+
+/** Tells the rest of the product what a connection's key may do; each thing once, until it changes. */
+export class AccessNotices {
+  readonly #permissions = new Map<string, boolean>();
+  #isUnauthorized = false;
+
+  constructor(
+    private readonly connectionId: string,
+    private readonly observer: LeverObserver,
+  ) {}
+
+  /** Lever answered with success. */
+  granted(permission: string): void {
+    this.#isUnauthorized = false;
+    this.#tell(permission, true);
+  }
+
+  /** Lever said 403, finally. */
+  refused(permission: string): void {
+    this.#tell(permission, false);
+  }
+
+  /** Lever said 401. */
+  unauthorized(): void {
+    if (this.#isUnauthorized) return;
+    this.#isUnauthorized = true;
+    this.observer.onUnauthorized(this.connectionId);
+  }
+
+  /** Lever gave a list only without its confidential rows. */
+  confidentialRefused(): void {
+    this.observer.onConfidentialRefused(this.connectionId);
+  }
+
+  #tell(permission: string, granted: boolean): void {
+    if (this.#permissions.get(permission) === granted) return;
+    this.#permissions.set(permission, granted);
+    this.observer.onPermission(this.connectionId, permission, granted);
+  }
+}

@@ -1,0 +1,28 @@
+import type { EntityCache, LeverBody, LeverTarget } from "../client.js";
+import type { LeverEndpoint } from "../endpoint.js";
+import type { ConnectionSockets } from "../http/connection-sockets.js";
+import type { CallScope } from "../scope.js";
+import type { LeverAnswer, Transport } from "../transport.js";
+import type { AccessNotices } from "./access-notices.js";
+import type { ListAccess } from "./list-access.js";
+import type { Reads } from "./reads.js";
+
+/** What a client of one connection for one operation is made of. */
+export interface ClientParts {
+  readonly target: LeverTarget;
+  readonly scope: CallScope;
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly transport: Transport;
+  readonly sockets: ConnectionSockets;
+  readonly access: ListAccess;
+  readonly notices: AccessNotices;
+  readonly reads: Reads;
+  readonly entities: EntityCache;
+  /** Sends a write. */
+  readonly write: (
+    endpoint: LeverEndpoint<unknown>,
+    pathAndQuery: string,
+    body: LeverBody | undefined,
+  ) => Promise<LeverAnswer>;
+}

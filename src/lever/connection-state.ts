@@ -1,0 +1,63 @@
+import { AccessNotices } from "./client/access-notices.js";
+import { ListAccess } from "./client/list-access.js";
+import type { LeverObserver, LeverTarget } from "./client.js";
+import { ConnectionSockets, type SocketOptions } from "./http/connection-sockets.js";
+
+/** What a connection unused for so long has kept is given up, milliseconds. */
+const IDLE_MS = 10 * 60_000;
+
+/** What the pool keeps for one connection and one of its credentials. */
+export interface ConnectionState {
+  readonly sockets: ConnectionSockets;
+  readonly access: ListAccess;
+  readonly notices: AccessNotices;
+}
+
+/** What states are made of. */
+export interface StateOptions extends SocketOptions {
+  readonly clock: SocketOptions["clock"] & { monotonicMs(): number };
+  readonly observer: LeverObserver;
+}
+
+/** The states of all connections in use. */
+export class ConnectionStates implements Disposable {
+  readonly #states = new Map<string, { readonly state: ConnectionState; usedAtMs: number }>();
+  #sweptAtMs: number;
+
+  constructor(private readonly options: StateOptions) {
+    this.#sweptAtMs = options.clock.monotonicMs();
+  }
+
+  /** The state of a connection: another epoch is another key, about which nothing is known. */
+  of({ accountId, connectionId, epoch }: LeverTarget): ConnectionState {
+    const usedAtMs = this.options.clock.monotonicMs();
+    this.#sweep(usedAtMs);
+    const key = JSON.stringify([accountId, connectionId, epoch]);
+    const entry = this.#states.get(key) ?? { state: this.#create(connectionId), usedAtMs };
+    entry.usedAtMs = usedAtMs;
+    this.#states.set(key, entry);
+    return entry.state;
+  }
+
+  [Symbol.dispose](): void {
+    for (const { state } of this.#states.values()) state.sockets[Symbol.dispose]();
+    this.#states.clear();
+  }
+
+  #create(connectionId: string): ConnectionState {
+    return {
+      sockets: new ConnectionSockets(this.options),
+      access: new ListAccess(this.options.clock),
+      notices: new AccessNotices(connectionId, this.options.observer),
+    };
+  }
+
+  /** Sockets close by themselves when unused, so there is nothing to destroy that a late call could miss. */
+  #sweep(nowMs: number): void {
+    if (nowMs - this.#sweptAtMs < IDLE_MS) return;
+    this.#sweptAtMs = nowMs;
+    for (const [key, { usedAtMs }] of this.#states) {
+      if (nowMs - usedAtMs >= IDLE_MS) this.#states.delete(key);
+    }
+  }
+}
