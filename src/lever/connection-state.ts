@@ -1,3 +1,4 @@
+import { CircuitBreaker } from "./breaker/circuit-breaker.js";
 import { AccessNotices } from "./client/access-notices.js";
 import { ListAccess } from "./client/list-access.js";
 import type { LeverObserver, LeverTarget } from "./client.js";
@@ -9,6 +10,7 @@ const IDLE_MS = 10 * 60_000;
 /** What the pool keeps for one connection and one of its credentials. */
 export interface ConnectionState {
   readonly sockets: ConnectionSockets;
+  readonly breaker: CircuitBreaker;
   readonly access: ListAccess;
   readonly notices: AccessNotices;
 }
@@ -47,6 +49,7 @@ export class ConnectionStates implements Disposable {
   #create(connectionId: string): ConnectionState {
     return {
       sockets: new ConnectionSockets(this.options),
+      breaker: new CircuitBreaker(this.options.clock),
       access: new ListAccess(this.options.clock),
       notices: new AccessNotices(connectionId, this.options.observer),
     };

@@ -1,82 +1,92 @@
-import type { BudgetState, EntityCache, LeverClient, LeverTarget } from "./client.js";
+import { withBreaker } from "./breaker/with-breaker.js";
+import type { Budgets } from "./budget/budget.js";
+import { LocalBudgets } from "./budget/local-budgets.js";
+import { withBudget } from "./budget/with-budget.js";
+import { ConnectionCache } from "./cache/connection-cache.js";
+import { entityCache } from "./cache/entities.js";
+import { Generations, WHOLE } from "./cache/generations.js";
+import { MemoryTier } from "./cache/memory-tier.js";
+import { isInMemory, SharedTier } from "./cache/shared-tier.js";
+import { ValueStore } from "./cache/value-store.js";
+import type { BudgetState, LeverClient, LeverTarget } from "./client.js";
 import { ConnectionClient } from "./client/connection-client.js";
-import { directReads } from "./client/direct-reads.js";
+import { SharedReads } from "./client/shared-reads.js";
 import { withNotices } from "./client/with-notices.js";
-import { ConnectionStates } from "./connection-state.js";
+import { write } from "./client/write.js";
+import { type ConnectionState, ConnectionStates } from "./connection-state.js";
 import type { LeverPoolOptions } from "./create-pool.js";
 import { createHttpTransport } from "./http/http-transport.js";
 import { withRedirects } from "./http/with-redirects.js";
 import type { LeverPool } from "./pool.js";
+import { RetryBudgets } from "./retry/retry-budget.js";
+import { withRetry } from "./retry/with-retry.js";
 import type { CallScope } from "./scope.js";
-import { StopSignal } from "./stop-signal.js";
+import { Flights } from "./sharing/flights.js";
 import { Switchboard } from "./switchboard.js";
-import type { LeverCall, Transport } from "./transport.js";
-import { Urgency } from "./urgency.js";
+import type { Transport } from "./transport.js";
 
 const TIMEOUTS = { connectMs: 3_000, headersMs: 10_000, bodyMs: 15_000 };
 const MAX_ANSWER_BYTES = 10 * 2 ** 20;
+const MEMORY = { maxEntries: 100_000, maxBytes: 128 * 2 ** 20 };
 
-const NO_ENTITIES: EntityCache = {
-  getMany: async (_, keys) => keys.map(() => undefined),
-  setMany: async () => undefined,
-};
-
-/** See {@link LeverPool}. */
+/** See {@link LeverPool}: the layers, put together. */
 export class Pool implements LeverPool {
+  readonly #baseUrl: string;
   readonly #switchboard = new Switchboard();
   readonly #states: ConnectionStates;
   readonly #http: Transport;
-  readonly #baseUrl: string;
+  readonly #budgets: Budgets;
+  readonly #retryBudgets: RetryBudgets;
+  readonly #flights: Flights;
+  readonly #generations: Generations;
+  readonly #store: ValueStore;
 
   constructor(private readonly options: LeverPoolOptions) {
-    const { clock, observer, userAgent, timeouts = TIMEOUTS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
+    const { clock, cache, observer, userAgent, timeouts = TIMEOUTS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
+    const { onCacheError = () => undefined, memory = MEMORY, requestsPerSecond, burst } = options;
     this.#baseUrl = options.baseUrl.replace(/\/+$/, "");
     const { protocol } = new URL(this.#baseUrl);
+    const shared = isInMemory(cache) ? null : new SharedTier(cache, clock, onCacheError);
     this.#states = new ConnectionStates({ protocol, clock, connectMs: timeouts.connectMs, observer });
     this.#http = createHttpTransport({ clock, timeouts, maxAnswerBytes, userAgent });
+    this.#budgets = new LocalBudgets({ requestsPerSecond, burst }, clock);
+    this.#retryBudgets = new RetryBudgets(clock);
+    this.#flights = new Flights(clock);
+    this.#generations = new Generations(shared, clock);
+    this.#store = new ValueStore({ memory: new MemoryTier(memory), shared, clock, onError: onCacheError });
   }
 
-  client(target: LeverTarget, scope: CallScope): LeverClient {
-    const { sockets, access, notices } = this.#states.of(target);
-    const transport = withNotices(withRedirects(this.#http), notices);
+  client(target: LeverTarget, callScope: CallScope): LeverClient {
+    const { clock } = this.options;
+    const state = this.#states.of(target);
+    const scope = within(target, callScope);
+    const cache = new ConnectionCache({ owner: target, store: this.#store, generations: this.#generations, clock });
+    const transport = this.#transport(state);
+    const passenger = this.#passenger(target, scope);
     return new ConnectionClient({
       target,
       scope,
       baseUrl: this.#baseUrl,
       transport,
-      sockets,
-      access,
-      notices,
-      reads: directReads(scope, () => this.#stop(target, scope)),
-      entities: NO_ENTITIES,
-      write: async (endpoint, pathAndQuery, body) => {
-        const { clock } = this.options;
-        using waiting = this.#stop(target, scope);
-        using sent = new StopSignal(clock);
-        sent.after(scope.deadlineAtMs - clock.monotonicMs(), "deadline");
-        const call: LeverCall = {
-          endpoint,
-          target,
-          url: this.#baseUrl + pathAndQuery,
-          sockets,
-          urgency: new Urgency(scope),
-          report: scope.report,
-          signal: waiting.signal,
-          signalOnceSent: sent.signal,
-          ...(body ? { body } : {}),
-        };
-        return transport(call);
-      },
+      sockets: state.sockets,
+      access: state.access,
+      notices: state.notices,
+      reads: new SharedReads({ target, scope, cache, flights: this.#flights, passenger }),
+      entities: entityCache(cache, {
+        noCache: scope.noCache,
+        seesConfidential: target.confidentialAccess === true && scope.seesConfidential,
+        onHit: () => scope.report.onCacheHit(),
+      }),
+      write: (unsent) => write(unsent, { scope, transport, cache, clock, switchedOff: passenger.switchedOff() }),
     });
   }
 
-  budget(): BudgetState {
-    const { requestsPerSecond, burst } = this.options;
-    return { requestsPerSecond, burst, available: burst, queued: 0 };
+  budget({ fingerprint }: Pick<LeverTarget, "fingerprint">): BudgetState {
+    return this.#budgets.state(fingerprint);
   }
 
-  async forget(): Promise<void> {
-    await Promise.resolve();
+  forget(target: Pick<LeverTarget, "accountId" | "connectionId">): Promise<void> {
+    return this.#generations.raise(target, [WHOLE]);
   }
 
   disable(connectionId: string): void {
@@ -93,10 +103,26 @@ export class Pool implements LeverPool {
     await Promise.resolve();
   }
 
-  #stop(target: LeverTarget, scope: CallScope): StopSignal {
+  /** From the outside in. Retry is outside the budget, so that every attempt pays. */
+  #transport({ breaker, notices }: ConnectionState): Transport {
     const { clock } = this.options;
-    const stop = new StopSignal(clock).follow(this.#switchboard.signalOf(target.connectionId));
-    stop.follow(scope.signal, "left").after(scope.deadlineAtMs - clock.monotonicMs(), "deadline");
-    return stop;
+    const paying = withBudget(this.#http, this.#budgets);
+    const trying = withRetry(withBreaker(paying, breaker, clock), this.#retryBudgets, clock);
+    return withNotices(withRedirects(trying), notices);
   }
+
+  #passenger({ connectionId, fingerprint }: LeverTarget, scope: CallScope) {
+    return {
+      scope,
+      switchedOff: () => this.#switchboard.signalOf(connectionId),
+      expectedWaitMs: () => this.#budgets.of(fingerprint).expectedWaitMs(scope),
+    };
+  }
+}
+
+/** The same user of two accounts is two users. */
+function within({ accountId }: LeverTarget, scope: CallScope): CallScope {
+  const { lane, userKey, deadlineAtMs, noCache, seesConfidential, report, signal } = scope;
+  const bound = { lane, userKey: JSON.stringify([accountId, userKey]), deadlineAtMs, noCache, seesConfidential, report };
+  return signal ? { ...bound, signal } : bound;
 }

@@ -4,7 +4,7 @@ import { LeverError, type LeverErrorCode, type LeverErrorDetails } from "./error
 import { failedCall, type CallIdentity } from "./failure.js";
 
 /** Why a request was given up on our side. */
-export type StopReason = "left" | "deadline" | "disabled" | "headers" | "body" | "closed";
+export type StopReason = "left" | "deadline" | "disabled" | "broken" | "headers" | "body" | "closed";
 
 /** The reason of every abort inside the Lever client. */
 export class Stopped extends Error {

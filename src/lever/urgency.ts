@@ -12,6 +12,8 @@ export type UrgencyOf = Pick<CallScope, "lane" | "userKey" | "deadlineAtMs">;
 export class Urgency implements UrgencyOf {
   #now: UrgencyOf;
   readonly #listeners = new Set<() => void>();
+  /** Whether the request is waiting for its key's budget. */
+  isQueued = false;
 
   constructor(first: UrgencyOf) {
     this.#now = first;

@@ -1,11 +1,11 @@
-import type { EntityCache, LeverBody, LeverTarget } from "../client.js";
-import type { LeverEndpoint } from "../endpoint.js";
+import type { EntityCache, LeverTarget } from "../client.js";
 import type { ConnectionSockets } from "../http/connection-sockets.js";
 import type { CallScope } from "../scope.js";
 import type { LeverAnswer, Transport } from "../transport.js";
 import type { AccessNotices } from "./access-notices.js";
 import type { ListAccess } from "./list-access.js";
 import type { Reads } from "./reads.js";
+import type { UnsentWrite } from "./write.js";
 
 /** What a client of one connection for one operation is made of. */
 export interface ClientParts {
@@ -19,10 +19,5 @@ export interface ClientParts {
   readonly notices: AccessNotices;
   readonly reads: Reads;
   readonly entities: EntityCache;
-  /** Sends a write. */
-  readonly write: (
-    endpoint: LeverEndpoint<unknown>,
-    pathAndQuery: string,
-    body: LeverBody | undefined,
-  ) => Promise<LeverAnswer>;
+  readonly write: (unsent: UnsentWrite) => Promise<LeverAnswer>;
 }

@@ -89,8 +89,9 @@ export class ConnectionClient implements LeverClient {
     query: Query,
     body?: LeverBody,
   ): Promise<unknown> {
-    const pathAndQuery = pathAndQueryOf(endpoint, parameters, query);
-    const answer = await this.parts.write(endpoint, pathAndQuery, body);
+    const { target, baseUrl, sockets } = this.parts;
+    const url = baseUrl + pathAndQueryOf(endpoint, parameters, query);
+    const answer = await this.parts.write({ endpoint, target, url, sockets, ...(body ? { body } : {}) });
     return contentOf(answer.value);
   }
 

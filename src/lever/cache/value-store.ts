@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../../time/clock.js";
+import { CACHE_FORMAT, type Entry, type Owner, retentionMs, stampOf } from "./entry.js";
+import type { MemoryTier } from "./memory-tier.js";
+import type { SharedTier } from "./shared-tier.js";
+
+/** Larger values are kept in this process only, bytes of JSON. */
+const MAX_SHARED_BYTES = 4 * 2 ** 20;
+
+/** Without word from the others, values may have been written over without our knowing: trust them less, milliseconds. */
+const MAX_DEGRADED_AGE_MS = 30_000;
+
+/** A wall clock may have been set back: a value from the future is as good as none. */
+const CLOCK_SKEW_MS = 5_000;
+
+/** A key in the shared store holds no address and no other thing of a candidate's: it may be seen by operators. */
+function sharedKeyOf(owner: Owner, key: string): string {
+  const digest = createHash("sha256").update(key).digest("base64url");
+  return `lever:${CACHE_FORMAT}:value:${stampOf(owner)}:${owner.epoch}:${digest}`;
+}
+
+function memoryKeyOf(owner: Owner, key: string): string {
+  return `${stampOf(owner)}${owner.epoch} ${key}`;
+}
+
+/** What stores are made of. */
+export interface ValueStoreParts {
+  readonly memory: MemoryTier;
+  /** Null where there is nobody to share with. */
+  readonly shared: SharedTier | null;
+  readonly clock: Pick<Clock, "epochMs">;
+  /** Told of a value that was found in another owner's place; it was not used. */
+  readonly onError: (error: Error) => void;
+}
+
+/** Values of all connections, in this process and, where there is one, in a store that replicas share. */
+export class ValueStore {
+  constructor(private readonly parts: ValueStoreParts) {}
+
+  /** In the order of the keys; whatever is there, of any age and generation, but never another owner's. */
+  async find(owner: Owner, keys: readonly string[], isUsable: (entry: Entry) => boolean): Promise<Found> {
+    const { memory, shared } = this.parts;
+    const found = keys.map((key) => this.#own(owner, memory.get(memoryKeyOf(owner, key))));
+    const missing = keys.flatMap((key, index) => {
+      const entry = found[index];
+      return entry && isUsable(entry) ? [] : [{ key, index }];
+    });
+    if (!shared || missing.length === 0) return found;
+    const values = await shared.getMany(missing.map(({ key }) => sharedKeyOf(owner, key)));
+    missing.forEach(({ key, index }, position) => {
+      const entry = this.#own(owner, entryOf(values?.[position]));
+      const known = found[index];
+      if (!entry || (known && known.fetchedAt > entry.fetchedAt && !isUsable(entry))) return;
+      found[index] = entry;
+      memory.set(memoryKeyOf(owner, key), entry);
+    });
+    return found;
+  }
+
+  /** Keeps values. The shared store is told, and not waited for. */
+  keep(owner: Owner, entries: readonly (readonly [key: string, entry: Entry])[]): void {
+    const { memory, shared } = this.parts;
+    for (const [key, entry] of entries) memory.set(memoryKeyOf(owner, key), entry);
+    const items = entries.flatMap(([key, entry]) =>
+      entry.bytes <= MAX_SHARED_BYTES
+        ? [{ key: sharedKeyOf(owner, key), value: entry, ttlMs: retentionMs(entry.maxAgeMs) }]
+        : [],
+    );
+    if (shared && items.length > 0) void shared.setMany(items);
+  }
+
+  /** Within its age. */
+  isFresh({ fetchedAt, maxAgeMs }: Entry): boolean {
+    const limitMs = this.parts.shared?.isDegraded ? Math.min(maxAgeMs, MAX_DEGRADED_AGE_MS) : maxAgeMs;
+    return this.#isWithin(fetchedAt, limitMs);
+  }
+
+  /** Past its age, but good enough while Lever can't be asked. */
+  isRetained({ fetchedAt, maxAgeMs }: Entry): boolean {
+    return this.#isWithin(fetchedAt, retentionMs(maxAgeMs));
+  }
+
+  #isWithin(fetchedAt: number, limitMs: number): boolean {
+    const ageMs = this.parts.clock.epochMs() - fetchedAt;
+    return ageMs < limitMs && ageMs > -CLOCK_SKEW_MS;
+  }
+
+  #own(owner: Owner, entry: Entry | undefined): Entry | undefined {
+    if (!entry || entry.stamp === stampOf(owner)) return entry;
+    this.parts.onError(new Error("A cached value was found in another connection's place"));
+    return undefined;
+  }
+}
+
+/** One for each key; undefined for what isn't there. */
+export type Found = (Entry | undefined)[];
+
+/** What a shared store gives is checked like anything from outside. */
+function entryOf(value: unknown): Entry | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const entry = value as Partial<Entry>;
+  const isEntry = typeof entry.stamp === "string" && typeof entry.fetchedAt === "number";
+  return isEntry ? (value as Entry) : undefined;
+}
