@@ -55,6 +55,8 @@ export interface ConnectionRegistryOptions {
   readonly clock: Clock;
 }
 
+const FIRST_EPOCH = 1;
+
 /** Makes the registry. */
 export function createConnectionRegistry(options: ConnectionRegistryOptions): ConnectionRegistry {
   const { store, vault, digester, pool, clock } = options;
@@ -93,7 +95,7 @@ export function createConnectionRegistry(options: ConnectionRegistryOptions): Co
         name,
         enabled: true,
         ...sealed(draft, draft.id),
-        epoch: 1,
+        epoch: FIRST_EPOCH,
         credentialState: "VALID",
         ...checked,
         lastVerifiedAt: now,
@@ -139,6 +141,7 @@ export function createConnectionRegistry(options: ConnectionRegistryOptions): Co
 function draftOf(accountId: string, apiKey: string, fingerprint: string): ConnectionDraft {
   const id = randomBytes(12).toString("base64url").replaceAll("-", "a").replaceAll("_", "b");
   const credential = { kind: "apiKey", secret: apiKey } as const;
-  const target = { accountId, connectionId: id, credential, fingerprint, epoch: 0, confidentialAccess: null };
+  // The epoch a new connection starts with: what the check has read is there for the first real questions.
+  const target = { accountId, connectionId: id, credential, fingerprint, epoch: FIRST_EPOCH, confidentialAccess: null };
   return { id, accountId, apiKey, fingerprint, target };
 }

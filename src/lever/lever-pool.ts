@@ -123,6 +123,13 @@ export class Pool implements LeverPool {
 /** The same user of two accounts is two users. */
 function within({ accountId }: LeverTarget, scope: CallScope): CallScope {
   const { lane, userKey, deadlineAtMs, noCache, seesConfidential, report, signal } = scope;
-  const bound = { lane, userKey: JSON.stringify([accountId, userKey]), deadlineAtMs, noCache, seesConfidential, report };
+  const bound = {
+    lane,
+    userKey: JSON.stringify([accountId, userKey]),
+    deadlineAtMs,
+    noCache,
+    seesConfidential,
+    report,
+  };
   return signal ? { ...bound, signal } : bound;
 }

@@ -6,7 +6,7 @@ export interface LeverPool extends AsyncDisposable {
   /** A client of the connection for one operation. Cheap: call it once for each operation and connection. */
   client(target: LeverTarget, scope: CallScope): LeverClient;
   /** What is left of the budget of the target's key. */
-  budget(target: LeverTarget): BudgetState;
+  budget(target: Pick<LeverTarget, "fingerprint">): BudgetState;
   /** Drops everything cached of a connection, on every replica that shares the cache. */
   forget(target: Pick<LeverTarget, "accountId" | "connectionId">): Promise<void>;
   /** Refuses what waits or runs for the connection, with DISABLED, and everything after until {@link enable}. */

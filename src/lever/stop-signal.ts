@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../time/clock.js";
 import { after } from "./after.js";
 import { LeverError, type LeverErrorCode, type LeverErrorDetails } from "./errors.js";
@@ -49,6 +50,8 @@ export class StopSignal implements Disposable {
   /** Aborts when another signal does, for its reason, or for `why` where a caller's own has none of ours. */
   follow(signal: AbortSignal | undefined, why?: StopReason): this {
     if (!signal) return this;
+    // Many calls follow one connection's and one operation's signal; each leaves when it is over.
+    setMaxListeners(0, signal);
     const abort = () => this.#controller.abort(why ? new Stopped(why) : signal.reason);
     if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });

@@ -4,7 +4,8 @@ import type { PageRequest } from "./page-request.js";
 
 /** One page of Lever's as a list reads it. */
 export interface SourcePage<Row> {
-  readonly rows: readonly Row[];
+  /** An Error for a row that can't be read: it fails alone. */
+  readonly rows: readonly (Row | Error)[];
   /** Lever's token of the page after it; null on the last. */
   readonly next: string | null;
 }
@@ -14,8 +15,8 @@ export interface LeverListSource<Row> {
   /** Rows in one page of Lever's: a walk always asks for as many, since tokens are bound to the request. */
   readonly pageSize: number;
   readonly read: (offset: string | undefined) => Promise<SourcePage<Row>>;
-  /** Unique in the list; null for a row that is a failure. */
-  readonly idOf: (row: Row) => string | null;
+  /** Unique in the list. */
+  readonly idOf: (row: Row) => string;
   /** A filter that Lever hasn't. With it a page may hold fewer rows than asked for. */
   readonly accepts?: (row: Row) => boolean;
   /** Thrown where Lever's tokens go round in a loop, or its pages stay empty. */
@@ -84,7 +85,7 @@ function take<Row>(
   for (const [index, row] of page.rows.entries()) {
     if (index < start) continue;
     if (walk.edges.length === request.first) return;
-    const rowId = source.idOf(row);
+    const rowId = row instanceof Error ? null : source.idOf(row);
     walk.examined += 1;
     const isLast = index === page.rows.length - 1;
     // The page after it is where the rows behind the last one are: continuing there costs one request less.
@@ -92,14 +93,14 @@ function take<Row>(
     walk.more = !isLast || page.next !== null;
     if (rowId !== null && walk.seenRows.has(rowId)) continue;
     if (rowId !== null) walk.seenRows.add(rowId);
-    if (source.accepts?.(row) === false) continue;
+    if (!(row instanceof Error) && source.accepts?.(row) === false) continue;
     walk.edges.push({ cursor: request.cursorOf(walk.end), node: row });
   }
 }
 
-function startAfter<Row>(rows: readonly Row[], behind: ListPosition, source: LeverListSource<Row>): number {
+function startAfter<Row>(rows: readonly (Row | Error)[], behind: ListPosition, source: LeverListSource<Row>): number {
   if (behind.rowId === null) return behind.index + 1;
-  const place = rows.findIndex((row) => source.idOf(row) === behind.rowId);
+  const place = rows.findIndex((row) => !(row instanceof Error) && source.idOf(row) === behind.rowId);
   return place === -1 ? Math.min(behind.index, rows.length) : place + 1;
 }
 

@@ -30,6 +30,18 @@ export function selectionOf(info: GraphQLResolveInfo, typeName: string): Selecti
   return selection;
 }
 
+/** What is asked of objects that an operation reaches in two ways, as through `nodes` and through `edges`. */
+export function union(one: Selection, other: Selection): Selection {
+  if (one.names.size === 0) return other;
+  if (other.names.size === 0) return one;
+  return {
+    names: new Set([...one.names, ...other.names]),
+    has: (field) => one.has(field) || other.has(field),
+    of: (field) => union(one.of(field), other.of(field)),
+    asksOnly: (fields) => one.asksOnly(fields) && other.asksOnly(fields),
+  };
+}
+
 /**
  * By execution (each has its own variables object), then by the array of field nodes, which graphql-js makes once for
  * a field of an operation and hands to every item of a list: a page of 100 rows walks its selection once.

@@ -130,6 +130,18 @@ export interface PermissionStore {
   clear(connectionId: string): Promise<void>;
 }
 
+/** Lever's ids of reference data, by which one Lever account is told from another: no personal data. */
+export interface ReferenceIds {
+  readonly stageIds: readonly string[];
+  readonly userIds: readonly string[];
+}
+
+export interface ReferenceIdStore {
+  /** Adds what is not there; idempotent. */
+  learn(connectionId: string, ids: ReferenceIds): Promise<void>;
+  known(connectionId: string): Promise<ReferenceIds>;
+}
+
 /** Random keys of this installation, sealed by the vault. */
 export interface InstallationSecretStore {
   /** The sealed secret of that name; where there is none, `sealed` is stored. One of many concurrent callers wins. */
@@ -143,6 +155,7 @@ export interface Store extends AsyncDisposable {
   readonly opportunities: OpportunityIndex;
   readonly permissions: PermissionStore;
   readonly secrets: InstallationSecretStore;
+  readonly references: ReferenceIdStore;
   /** @throws StoreUnavailable */
   ping(): Promise<void>;
 }

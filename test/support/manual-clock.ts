@@ -53,6 +53,7 @@ export class ManualClock implements Clock {
       const leave = () => {
         this.#sleepers.delete(sleeper);
         reject(signal?.reason as Error);
+        this.#notify();
       };
       const wake = () => {
         this.#sleepers.delete(sleeper);
@@ -62,7 +63,7 @@ export class ManualClock implements Clock {
       const sleeper = { dueMs: this.#nowMs + Math.max(0, delayMs), order: this.#order++, wake };
       signal?.addEventListener("abort", leave, { once: true });
       this.#sleepers.add(sleeper);
-      for (const watcher of [...this.#watchers]) watcher();
+      this.#notify();
     });
   }
 
@@ -85,16 +86,47 @@ export class ManualClock implements Clock {
   }
 
   /** Resolves once at least `count` are asleep. */
-  async untilSleeping(count: number): Promise<void> {
-    if (this.#sleepers.size >= count) return;
+  untilSleeping(count: number): Promise<void> {
+    return this.until(() => this.#sleepers.size >= count);
+  }
+
+  /** Resolves once somebody is asleep who is due within `spanMs` from now. */
+  untilDueWithin(spanMs: number): Promise<void> {
+    return this.until(() => (this.nextDueMs ?? Infinity) <= this.#nowMs + spanMs);
+  }
+
+  /**
+   * Sees a promise through: whenever somebody sleeps who is due within `spanMs`, time moves on to then. Longer sleeps,
+   * such as time-outs, are left alone.
+   */
+  async finish<Value>(promise: Promise<Value>, spanMs = 2_000): Promise<Value> {
+    let isSettled = false;
+    const settled = promise.then(
+      () => void (isSettled = true),
+      () => void (isSettled = true),
+    );
+    for (;;) {
+      await Promise.race([settled, this.untilDueWithin(spanMs)]);
+      if (isSettled) return promise;
+      await this.advance(Math.max(0, (this.nextDueMs ?? this.#nowMs) - this.#nowMs));
+    }
+  }
+
+  /** Resolves once `isReached` holds; looked at whenever somebody falls asleep or is woken before their time. */
+  async until(isReached: () => boolean): Promise<void> {
+    if (isReached()) return;
     await new Promise<void>((resolve) => {
       const watch = () => {
-        if (this.#sleepers.size < count) return;
+        if (!isReached()) return;
         this.#watchers.delete(watch);
         resolve();
       };
       this.#watchers.add(watch);
     });
+  }
+
+  #notify(): void {
+    for (const watcher of [...this.#watchers]) watcher();
   }
 
   #next(): Sleeper | undefined {

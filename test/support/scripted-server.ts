@@ -133,6 +133,14 @@ export const reset: Reply = (response) => {
   (response.socket as Socket | null)?.resetAndDestroy();
 };
 
+/** Begins an answer and hangs up in the middle of it. */
+export function cutOff(beginning: string, status = 200): Reply {
+  return (response) => {
+    response.writeHead(status, { "content-type": "application/json", "content-length": beginning.length * 2 });
+    response.write(beginning, () => response.destroy());
+  };
+}
+
 /** Never answers. */
 export const hang: Reply = () => undefined;
 

@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { connectionTypes } from "../../paging/connection-types.js";
 import { DateTime } from "../scalars/date-time.js";
 import { KEEP_REFERENCE, KEY_BY_EXTERNAL_ID, KEY_BY_ID } from "../directives.js";
 
@@ -46,3 +47,5 @@ export class AtsUser {
   @Field(() => DateTime, { nullable: true, description: "When the user was added to Lever." })
   createdAt!: number | null;
 }
+
+export const { Connection: AtsUserConnection } = connectionTypes<AtsUser>(() => AtsUser, "AtsUser");

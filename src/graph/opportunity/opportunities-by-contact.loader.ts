@@ -3,7 +3,7 @@ import type { Fetched } from "../../lever/client.js";
 import { LeverError } from "../../lever/errors.js";
 import { idOf } from "../../lever/reading.js";
 import { toError } from "../../loading/each.js";
-import { defineLoader } from "../../loading/loader.js";
+import { defineLoader, type LoaderDefinition } from "../../loading/loader.js";
 import { chunkValues } from "../../planning/chunks.js";
 import type { OpportunityExpand } from "../../planning/expand.js";
 import { OPPORTUNITY_MAX_AGE_MS } from "../lifetimes.js";
@@ -29,19 +29,25 @@ const KIND = "contact-opportunities";
  * All of a person's opportunities that the caller may see, newest first; none for somebody unknown. A hundred people
  * cost one list request and its further pages. Lever docs, "Opportunities > List all opportunities": `contact_id`.
  */
-export const opportunitiesByContact = defineLoader<ConnectionScope, ContactKey, readonly Opportunity[]>({
-  name: "opportunitiesByContact",
-  keyOf: ({ contactId, expand }) => `${contactId} ${expand.includes("applications")}`,
-  batch: async (scope, keys) => {
-    const expand = [...new Set(keys.flatMap((key) => key.expand))].sort();
-    const found = await readByContacts(
-      scope,
-      keys.map((key) => key.contactId),
-      expand,
-    );
-    return keys.map(({ contactId }) => found.get(contactId) ?? []);
-  },
-});
+export const opportunitiesByContact: LoaderDefinition<ConnectionScope, ContactKey, readonly Opportunity[]> =
+  defineLoader({
+    name: "opportunitiesByContact",
+    keyOf: ({ contactId, expand }) => `${contactId} ${expand.includes("applications")}`,
+    batch: async (scope, keys) => {
+      const expand = [...new Set(keys.flatMap((key) => key.expand))].sort();
+      const found = await readByContacts(
+        scope,
+        keys.map((key) => key.contactId),
+        expand,
+      );
+      return keys.map(({ contactId }) => {
+        const rows = found.get(contactId) ?? [];
+        // Rows with applications serve those who don't ask for them as well.
+        if (!(rows instanceof Error)) scope.load.prime(opportunitiesByContact, { contactId, expand: [] }, rows);
+        return rows;
+      });
+    },
+  });
 
 /** Rows by contact, from the cache and in batches; an Error where a person's could not be read. */
 export async function readByContacts(

@@ -30,7 +30,7 @@ export function opportunityPage(
   request: PageRequest,
 ): Promise<Page<Opportunity>> {
   const { lever } = scope;
-  return pageOfLeverList<Opportunity | Error>(
+  return pageOfLeverList<Opportunity>(
     {
       pageSize: PAGE_SIZE,
       read: async (offset) => {
@@ -38,8 +38,8 @@ export function opportunityPage(
         const rows = (await takeRows(scope, page, expand)).filter((row) => row !== null);
         return { rows, next: page.next };
       },
-      idOf: (row) => (row instanceof Error ? null : row.externalId),
-      ...(accepts ? { accepts: (row: Opportunity | Error) => row instanceof Error || accepts(row) } : {}),
+      idOf: (row) => row.externalId,
+      ...(accepts ? { accepts } : {}),
       loop: () => loopError(lever.connectionId),
     },
     request,

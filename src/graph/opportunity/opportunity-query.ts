@@ -16,6 +16,8 @@ export interface FilterScope {
   readonly seesConfidential: boolean;
   /** Lever's ids of the stages of a Findem stage, by the mapping in force; none for one that isn't in it. */
   readonly stagesOf: (findemStageIds: readonly string[]) => readonly string[];
+  /** Lever's ids of the only stages that the list is about; null: all. */
+  readonly within: readonly string[] | null;
 }
 
 /**
@@ -45,11 +47,11 @@ export function opportunityQuery(filter: OpportunityFilter, scope: FilterScope):
 function stageIds(
   { findemStageIds }: OpportunityFilter,
   stages: readonly string[] | undefined,
-  { stagesOf }: FilterScope,
+  { stagesOf, within }: FilterScope,
 ): readonly string[] | undefined {
-  if (!findemStageIds) return stages;
-  const mapped = stagesOf(findemStageIds);
-  return stages ? stages.filter((stage) => mapped.includes(stage)) : mapped;
+  const wanted = [stages, findemStageIds ? stagesOf(findemStageIds) : undefined, within ?? undefined];
+  const [first, ...others] = wanted.filter((ids) => ids !== undefined);
+  return first?.filter((id) => others.every((ids) => ids.includes(id)));
 }
 
 /** null: the caller may not see what is asked for. Nothing given: the client adds what the caller may see. */

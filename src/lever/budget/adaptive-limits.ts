@@ -54,24 +54,24 @@ export class AdaptiveLimits {
 
   /** Lever answered something else than 429. */
   succeeded(sentAtMs: number): void {
-    if (sentAtMs >= this.#shrunkAtMs) this.#refusalsInARow = 0;
+    if (sentAtMs > this.#shrunkAtMs) this.#refusalsInARow = 0;
   }
 
   /** Lever said 429. Requests that were under way together are one lesson, not many. */
   limited(sentAtMs: number, retryAfterMs: number | undefined): void {
     const nowMs = this.clock.monotonicMs();
-    if (sentAtMs >= this.#shrunkAtMs) {
+    // Nothing is sent in the pause, so what was sent later than the last time is news.
+    if (sentAtMs > this.#shrunkAtMs) {
       const halved = this.current.requestsPerSecond / 2;
       this.#requestsPerSecond = Math.min(this.full.requestsPerSecond, Math.max(MIN_REQUESTS_PER_SECOND, halved));
       this.#shrunkAtMs = nowMs;
       this.#refusalsInARow++;
-      this.#resumesAtMs = nowMs + this.#pauseMs();
+      this.#resumesAtMs = nowMs + this.#backoffMs();
     }
-    const believedMs = Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS);
-    this.#resumesAtMs = Math.max(this.#resumesAtMs, nowMs + believedMs);
+    if (retryAfterMs) this.#resumesAtMs = nowMs + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
   }
 
-  #pauseMs(): number {
+  #backoffMs(): number {
     const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#refusalsInARow - 1));
     return pauseMs * (1 + this.clock.random() / 4);
   }

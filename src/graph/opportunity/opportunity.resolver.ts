@@ -1,0 +1,122 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
+import type { ConnectionScope } from "../../context/connection-scope.js";
+import type { GraphContext } from "../../context/graph-context.js";
+import { selectionOf } from "../../planning/selection.js";
+import { badUserInput } from "../../user-errors/thrown.js";
+import { AtsApplication } from "../application/application.js";
+import { AtsConnection } from "../ats-connection/ats-connection.js";
+import { connectionOf } from "../ats-connection/ats-connection.loader.js";
+import { AtsUser } from "../ats-user/ats-user.js";
+import { userOf, usersOf } from "../ats-user/user-reference.loader.js";
+import { externalReference, through } from "../entity-reference.js";
+import { expandFor } from "../expand-for.js";
+import { AtsPosting } from "../posting/posting.js";
+import { postingOf } from "../posting/posting-reference.loader.js";
+import { AtsStage } from "../stage/stage.js";
+import { stageOf } from "../stage/stage-reference.loader.js";
+import { applicationsRefused } from "./application-refused.loader.js";
+import { opportunityById } from "./opportunity.loader.js";
+import { Opportunity } from "./opportunity.js";
+
+/** The most opportunities that one query may name. */
+const MAX_IDS = 500;
+
+@Resolver(() => Opportunity)
+export class OpportunityResolver {
+  @Query(() => Opportunity, { nullable: true, description: "The opportunity of that id, or null." })
+  async atsOpportunity(
+    @Arg("id", () => ID) id: string,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Opportunity | null> {
+    const { connectionId, externalId } = externalReference(id, "id");
+    return readOpportunity(context, connectionId, { externalId }, info);
+  }
+
+  @Query(() => [Opportunity], {
+    nullable: "itemsAndList",
+    description: "In the order asked, null for what does not exist; at most 500.",
+  })
+  async atsOpportunities(
+    @Arg("ids", () => [ID]) ids: string[],
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly (Opportunity | Error | null)[]> {
+    if (ids.length > MAX_IDS) throw badUserInput("ids", `give at most ${MAX_IDS}`);
+    const references = ids.map((id, place) => externalReference(id, `ids.${place}`));
+    const readings = references.map(({ connectionId, externalId }) =>
+      readOpportunity(context, connectionId, { externalId }, info),
+    );
+    return (await Promise.allSettled(readings)).map((reading) =>
+      reading.status === "fulfilled" ? reading.value : (reading.reason as Error),
+    );
+  }
+
+  @FieldResolver(() => AtsConnection, { description: "The connection it is read through." })
+  connection(@Root() { connectionId }: Opportunity, @Ctx() context: GraphContext): Promise<AtsConnection> {
+    return connectionOf(context, connectionId);
+  }
+
+  @FieldResolver(() => AtsStage, { nullable: true, description: "The stage it is in, or was in when archived." })
+  stage(
+    @Root() { connectionId, stageExternalId }: Opportunity,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<AtsStage | null> | Partial<AtsStage> | null {
+    return stageOf(context, connectionId, stageExternalId, info);
+  }
+
+  @FieldResolver(() => AtsUser, { nullable: true, description: "Who looks after it." })
+  owner(@Root() root: Opportunity, @Ctx() context: GraphContext, @Info() info: GraphQLResolveInfo) {
+    return userOf(context, root.connectionId, root.ownerExternalId, info);
+  }
+
+  @FieldResolver(() => AtsUser, { nullable: true, description: "Who found the person." })
+  sourcedBy(@Root() root: Opportunity, @Ctx() context: GraphContext, @Info() info: GraphQLResolveInfo) {
+    return userOf(context, root.connectionId, root.sourcedByExternalId, info);
+  }
+
+  @FieldResolver(() => [AtsUser], { nullable: true, description: "Who follows it." })
+  followers(@Root() root: Opportunity, @Ctx() context: GraphContext, @Info() info: GraphQLResolveInfo) {
+    return usersOf(context, root.connectionId, root.followerExternalIds, info);
+  }
+
+  @FieldResolver(() => AtsApplication, { nullable: true, description: "Null where it is for no posting." })
+  application(@Root() root: Opportunity, @Ctx() context: GraphContext): Promise<AtsApplication | null> {
+    return applicationOf(context, root);
+  }
+
+  @FieldResolver(() => AtsPosting, { nullable: true, description: "The application's posting." })
+  async posting(
+    @Root() root: Opportunity,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<AtsPosting | Partial<AtsPosting> | null> {
+    const application = await applicationOf(context, root);
+    return postingOf(context, root.connectionId, application?.postingExternalId ?? null, info);
+  }
+}
+
+/** An opportunity, with what the operation asks of it. */
+export function readOpportunity(
+  context: GraphContext,
+  connectionId: string,
+  key: { readonly externalId: string; readonly contactId?: string },
+  info: GraphQLResolveInfo,
+): Promise<Opportunity | null> {
+  return through(context, connectionId, async (scope: ConnectionScope) =>
+    scope.load(opportunityById, { ...key, expand: await expandFor(scope, selectionOf(info, "Opportunity")) }),
+  );
+}
+
+/** The application that came with the row, or that is read for it. */
+async function applicationOf(context: GraphContext, root: Opportunity): Promise<AtsApplication | null> {
+  const { connectionId, externalId, candidateExternalId } = root;
+  if (root.application === "refused") throw applicationsRefused(connectionId);
+  if (root.application !== undefined) return root.application;
+  const key = { externalId, contactId: candidateExternalId, expand: ["applications"] as const };
+  const row = await through(context, connectionId, ({ load }) => load(opportunityById, key));
+  if (row?.application === "refused") throw applicationsRefused(connectionId);
+  return row?.application ?? null;
+}

@@ -1,0 +1,18 @@
+import type { GraphQLResolveInfo } from "graphql";
+import type { GraphContext } from "../../context/graph-context.js";
+import { selectionOf } from "../../planning/selection.js";
+import { KEY_FIELDS, keyOf, through } from "../entity-reference.js";
+import { postingById } from "./posting.loader.js";
+import type { AtsPosting } from "./posting.js";
+
+/** A relation to a posting: costs nothing where only the id is asked for. */
+export function postingOf(
+  context: GraphContext,
+  connectionId: string,
+  postingId: string | null,
+  info: GraphQLResolveInfo,
+): Promise<AtsPosting | null> | Partial<AtsPosting> | null {
+  if (postingId === null) return null;
+  if (selectionOf(info, "AtsPosting").asksOnly(KEY_FIELDS)) return keyOf(connectionId, postingId);
+  return through(context, connectionId, ({ load }) => load(postingById, postingId));
+}

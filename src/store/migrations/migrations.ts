@@ -1,0 +1,10 @@
+import type { Migration } from "kysely";
+import { firstTables } from "./0001-first-tables.js";
+
+/**
+ * Every change of the schema, by name, run in the order of the names. A line is added for a new one; what is here is
+ * never changed, since it has been run somewhere.
+ */
+export const migrations: Readonly<Record<string, Migration>> = {
+  "0001-first-tables": firstTables,
+};
