@@ -10,6 +10,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // type-graphql reads the Reflect metadata polyfill when the first decorator runs.
     setupFiles: ["reflect-metadata"],
+    globalSetup: ["test/support/postgres-global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -53,89 +53,116 @@ export interface ConnectionRegistryOptions {
   readonly digester: Digester;
   readonly pool: LeverPool;
   readonly clock: Clock;
+  /** Called once a new connection is stored. */
+  readonly onCreated: (connectionId: string) => Promise<void>;
 }
 
 const FIRST_EPOCH = 1;
 
 /** Makes the registry. */
 export function createConnectionRegistry(options: ConnectionRegistryOptions): ConnectionRegistry {
-  const { store, vault, digester, pool, clock } = options;
-  const binding = (accountId: string, id: string): readonly string[] => ["lever-api-key", accountId, id];
-  const sealed = (
-    draft: ConnectionDraft,
-    id: string,
-  ): Pick<ConnectionRecord, "sealedApiKey" | "apiKeyHint" | "fingerprint"> => ({
-    sealedApiKey: vault.seal(draft.apiKey, binding(draft.accountId, id)),
-    apiKeyHint: draft.apiKey.slice(-4),
-    fingerprint: draft.fingerprint,
-  });
-  const update = (record: ConnectionRecord, patch: ConnectionPatch): Promise<ConnectionRecord | null> =>
-    store.connections.update(record.accountId, record.id, patch, clock.epochMs());
+  return new StoredConnections(options);
+}
 
-  return {
-    byId: (accountId, id) => store.connections.byId(accountId, id),
-    byAccount: (accountId) => store.connections.byAccount(accountId),
-    target: (record) => ({
-      accountId: record.accountId,
-      connectionId: record.id,
-      credential: {
-        kind: "apiKey",
-        secret: vault.open(record.sealedApiKey, binding(record.accountId, record.id)),
-      },
-      fingerprint: record.fingerprint,
-      epoch: record.epoch,
-      confidentialAccess: record.confidentialAccess,
-    }),
-    draft: (accountId, apiKey) => draftOf(accountId, apiKey, digester.digest("lever-api-key", apiKey)),
-    create: async (draft, name, checked) => {
-      const now = clock.epochMs();
-      const record: ConnectionRecord = {
-        id: draft.id,
-        accountId: draft.accountId,
-        name,
-        enabled: true,
-        ...sealed(draft, draft.id),
-        epoch: FIRST_EPOCH,
-        credentialState: "VALID",
-        ...checked,
-        lastVerifiedAt: now,
-        createdAt: now,
-        updatedAt: now,
-      };
-      await store.connections.insert(record);
-      return record;
-    },
-    replaceKey: async (record, draft, { confidentialAccess, defaultPerformAsId }) => {
-      const replaced = await update(record, {
-        ...sealed(draft, record.id),
-        epoch: record.epoch + 1,
-        credentialState: "VALID",
-        confidentialAccess,
-        defaultPerformAsId,
-        lastVerifiedAt: clock.epochMs(),
-      });
-      await store.permissions.clear(record.id);
-      await pool.forget({ accountId: record.accountId, connectionId: record.id });
-      return replaced;
-    },
-    update,
-    disable: async (record) => {
-      const disabled = await update(record, { enabled: false });
-      pool.disable(record.id);
-      return disabled;
-    },
-    enable: async (record) => {
-      const enabled = await update(record, { enabled: true });
-      pool.enable(record.id);
-      return enabled;
-    },
-    remove: async (record) => {
-      pool.disable(record.id);
-      const removed = await store.connections.remove(record.accountId, record.id);
-      await pool.forget({ accountId: record.accountId, connectionId: record.id });
-      return removed;
-    },
-  };
+class StoredConnections implements ConnectionRegistry {
+  constructor(private readonly options: ConnectionRegistryOptions) {}
+
+  byId(accountId: string, id: string): Promise<ConnectionRecord | null> {
+    return this.options.store.connections.byId(accountId, id);
+  }
+
+  byAccount(accountId: string): Promise<readonly ConnectionRecord[]> {
+    return this.options.store.connections.byAccount(accountId);
+  }
+
+  target({ accountId, id, sealedApiKey, fingerprint, epoch, confidentialAccess }: ConnectionRecord): LeverTarget {
+    const secret = this.options.vault.open(sealedApiKey, binding(accountId, id));
+    const credential = { kind: "apiKey", secret } as const;
+    return { accountId, connectionId: id, credential, fingerprint, epoch, confidentialAccess };
+  }
+
+  draft(accountId: string, apiKey: string): ConnectionDraft {
+    return draftOf(accountId, apiKey, this.options.digester.digest("lever-api-key", apiKey));
+  }
+
+  async create(draft: ConnectionDraft, name: string, checked: CheckedKey): Promise<ConnectionRecord> {
+    const now = this.options.clock.epochMs();
+    const record: ConnectionRecord = {
+      id: draft.id,
+      accountId: draft.accountId,
+      name,
+      enabled: true,
+      ...this.#sealed(draft, draft.id),
+      epoch: FIRST_EPOCH,
+      credentialState: "VALID",
+      ...checked,
+      lastVerifiedAt: now,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.options.store.connections.insert(record);
+    return record;
+  }
+
+  async replaceKey(
+    record: ConnectionRecord,
+    draft: ConnectionDraft,
+    { confidentialAccess, defaultPerformAsId }: CheckedKey,
+  ): Promise<ConnectionRecord | null> {
+    const { store, pool, clock } = this.options;
+    const replaced = await this.update(record, {
+      ...this.#sealed(draft, record.id),
+      epoch: record.epoch + 1,
+      credentialState: "VALID",
+      confidentialAccess,
+      defaultPerformAsId,
+      lastVerifiedAt: clock.epochMs(),
+    });
+    await store.permissions.clear(record.id);
+    await pool.forget({ accountId: record.accountId, connectionId: record.id });
+    return replaced;
+  }
+
+  update(record: ConnectionRecord, patch: ConnectionPatch): Promise<ConnectionRecord | null> {
+    const { store, clock } = this.options;
+    return store.connections.update(record.accountId, record.id, patch, clock.epochMs());
+  }
+
+  async disable(record: ConnectionRecord): Promise<ConnectionRecord | null> {
+    const disabled = await this.update(record, { enabled: false });
+    this.options.pool.disable(record.id);
+    return disabled;
+  }
+
+  async enable(record: ConnectionRecord): Promise<ConnectionRecord | null> {
+    const enabled = await this.update(record, { enabled: true });
+    this.options.pool.enable(record.id);
+    return enabled;
+  }
+
+  async remove(record: ConnectionRecord): Promise<boolean> {
+    const { store, pool } = this.options;
+    pool.disable(record.id);
+    const removed = await store.connections.remove(record.accountId, record.id);
+    await pool.forget({ accountId: record.accountId, connectionId: record.id });
+    return removed;
+  }
+
+  /** The key of a draft as it is stored for the connection of that id. */
+  #sealed(draft: ConnectionDraft, id: string): SealedKey {
+    return {
+      sealedApiKey: this.options.vault.seal(draft.apiKey, binding(draft.accountId, id)),
+      apiKeyHint: draft.apiKey.slice(-4),
+      fingerprint: draft.fingerprint,
+    };
+  }
+}
+
+type SealedKey = Pick<ConnectionRecord, "sealedApiKey" | "apiKeyHint" | "fingerprint">;
+
+/** A sealed key opens for this connection only. */
+function binding(accountId: string, id: string): readonly string[] {
+  return ["lever-api-key", accountId, id];
 }
 
 function draftOf(accountId: string, apiKey: string, fingerprint: string): ConnectionDraft {

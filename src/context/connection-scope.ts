@@ -3,7 +3,7 @@ import type { LeverClient } from "../lever/client.js";
 import type { LeverPool } from "../lever/pool.js";
 import type { CallScope, Lane } from "../lever/scope.js";
 import { createLoad, type Load } from "../loading/loader.js";
-import type { ConnectionRecord, OpportunityIndex } from "../store/store.js";
+import type { ConnectionRecord, OpportunityIndex, StageMappingStore } from "../store/store.js";
 import type { OperationReport } from "./operation-report.js";
 import type { OperationScope } from "./operation-scope.js";
 
@@ -14,6 +14,7 @@ export interface ConnectionScope {
   readonly load: Load<ConnectionScope>;
   /** Contacts of opportunities, learned from every row that passes. */
   readonly opportunities: OpportunityIndex;
+  readonly stageMappings: StageMappingStore;
 }
 
 /** What a scope is made of. */
@@ -23,6 +24,7 @@ export interface ConnectionScopeParts {
   readonly registry: ConnectionRegistry;
   readonly pool: LeverPool;
   readonly opportunities: OpportunityIndex;
+  readonly stageMappings: StageMappingStore;
 }
 
 /** For whom and how urgently calls are made in an operation. */
@@ -52,6 +54,7 @@ export function openConnectionScope(record: ConnectionRecord, parts: ConnectionS
     connection: record,
     lever,
     opportunities: parts.opportunities,
+    stageMappings: parts.stageMappings,
     load: undefined as unknown as Load<ConnectionScope>,
   };
   scope.load = createLoad<ConnectionScope>(scope);

@@ -37,11 +37,12 @@ export function createGraphContext(
   report: OperationReport,
 ): GraphContext {
   const { registry, pool, store, clock } = services;
+  const { opportunities, stageMappings } = store;
   return {
     caller: operation.caller,
     clock,
     report,
-    connections: createOperationConnections({ operation, report, registry, pool, opportunities: store.opportunities }),
+    connections: createOperationConnections({ operation, report, registry, pool, opportunities, stageMappings }),
     services,
     scopeOf: (lane) => callScope({ operation, report }, lane),
   };

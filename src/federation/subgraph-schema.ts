@@ -1,4 +1,5 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
+import type { GraphQLSchemaModule } from "@apollo/subgraph/dist/schema-helper/index.js";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { type GraphQLResolveInfo, type GraphQLSchema, parse } from "graphql";
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from "type-graphql";
@@ -15,9 +16,9 @@ export interface Subgraph {
 
 /** Makes the subgraph of slices. Takes some hundred milliseconds: once in a process. */
 export function createSubgraph(slices: readonly GraphSlice[]): Subgraph {
-  const resolvers = slices.flatMap((slice) => slice.resolvers);
+  const resolverClasses = slices.flatMap((slice) => slice.resolvers);
   const plain = buildSchemaSync({
-    resolvers: resolvers as unknown as NonEmptyArray<(typeof resolvers)[number]>,
+    resolvers: resolverClasses as unknown as NonEmptyArray<(typeof resolverClasses)[number]>,
     orphanedTypes: slices.flatMap((slice) => slice.orphans ?? []),
     // Not valid by itself: @key and the like are defined by the header.
     skipCheck: true,
@@ -28,7 +29,9 @@ export function createSubgraph(slices: readonly GraphSlice[]): Subgraph {
   for (const [type, resolve] of Object.entries(referencesOf(slices))) {
     map[type] = { ...map[type], __resolveReference: asynchronous(resolve) } as (typeof map)[string];
   }
-  return { sdl, schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: map }) };
+  // Two libraries' types for the same thing: fields with a resolver or a resolver's settings.
+  const resolverMap = map as unknown as NonNullable<GraphQLSchemaModule["resolvers"]>;
+  return { sdl, schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolverMap }) };
 }
 
 function referencesOf(slices: readonly GraphSlice[]): Record<string, ReferenceResolver> {

@@ -1,36 +1,6 @@
-import type { Keyv } from "keyv";
-import type { Clock } from "../time/clock.js";
-import type { MemoryLimits } from "./cache/memory-tier.js";
-import type { LeverObserver } from "./client.js";
-import type { LeverTimeouts } from "./http/http-transport.js";
 import { Pool } from "./lever-pool.js";
+import type { LeverPoolOptions } from "./pool-options.js";
 import type { LeverPool } from "./pool.js";
-
-/** What a pool is made of. */
-export interface LeverPoolOptions {
-  /** Lever's base URL, "https://api.lever.co/v1". Lever docs, "Making requests". */
-  readonly baseUrl: string;
-  /** A key's steady rate. Lever docs, "Rate limits": 10. */
-  readonly requestsPerSecond: number;
-  /** How many requests may go out at once. Lever docs, "Rate limits": 20. */
-  readonly burst: number;
-  readonly clock: Clock;
-  /**
-   * Where replicas share answers, made for this pool alone. One in memory (a Keyv over a Map) is not written to: the
-   * pool keeps values in this process by itself, by reference. A shared one sees keys without personal data, and values
-   * with: give it a `serialize` that encrypts where the store is not trusted.
-   */
-  readonly cache: Keyv;
-  readonly observer: LeverObserver;
-  readonly timeouts?: LeverTimeouts;
-  /** The largest answer, counted after decompression, bytes. 10 MiB without it. */
-  readonly maxAnswerBytes?: number;
-  /** What is kept in this process. 100,000 values and 128 MiB without it. */
-  readonly memory?: MemoryLimits;
-  /** Told when the shared cache fails or holds something that isn't ours; the calls go on without it. */
-  readonly onCacheError?: (error: Error) => void;
-  readonly userAgent: string;
-}
 
 /** Opens the way to Lever for this process. Dispose it: it holds sockets. */
 export function createLeverPool(options: LeverPoolOptions): LeverPool {

@@ -31,12 +31,12 @@ export interface Load<Scope> {
 
 /** One set of loaders, for one scope of one operation. */
 export function createLoad<Scope>(scope: Scope): Load<Scope> {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each definition fixes its own Key and Value
-  const loaders = new Map<object, DataLoader<any, any, string>>();
+  // By definition, each of which fixes its own Key and Value.
+  const loaders = new Map<object, unknown>();
 
   const loaderOf = <Key, Value>(definition: LoaderDefinition<Scope, Key, Value>): DataLoader<Key, Value, string> => {
     const known = loaders.get(definition);
-    if (known) return known;
+    if (known) return known as DataLoader<Key, Value, string>;
     const { keyOf, batch } = definition;
     const loader = new DataLoader<Key, Value, string>(async (keys) => batch(scope, keys), {
       name: definition.name,

@@ -30,9 +30,7 @@ const MAX_EMPTY_PAGES = 5;
 interface Walk<Row> {
   readonly edges: Edge<Row>[];
   readonly seenRows: Set<string>;
-  readonly seenOffsets: Set<string>;
   examined: number;
-  emptyPages: number;
   end: ListPosition | null;
   more: boolean;
 }
@@ -42,32 +40,43 @@ interface Walk<Row> {
  * while the list was read comes once. Lever docs, "Pagination".
  */
 export async function pageOfLeverList<Row>(source: LeverListSource<Row>, request: PageRequest): Promise<Page<Row>> {
-  const walk: Walk<Row> = {
-    edges: [],
-    seenRows: new Set(),
-    seenOffsets: new Set(),
-    examined: 0,
-    emptyPages: 0,
-    end: null,
-    more: true,
-  };
-  let offset = request.after?.offset ?? null;
-  let behind = request.after;
-  for (;;) {
-    const page = await source.read(offset ?? undefined);
-    take(page, offset, behind, { source, request, walk });
-    if (isEnough(walk, request, source)) break;
-    if (page.next === null) {
-      walk.more = false;
-      break;
-    }
-    walk.emptyPages = page.rows.length === 0 ? walk.emptyPages + 1 : 0;
-    if (walk.seenOffsets.has(page.next) || walk.emptyPages > MAX_EMPTY_PAGES) throw source.loop();
-    walk.seenOffsets.add(page.next);
-    offset = page.next;
-    behind = null;
+  const walk: Walk<Row> = { edges: [], seenRows: new Set(), examined: 0, end: null, more: true };
+  const start = { offset: request.after?.offset ?? null, behind: request.after };
+  for await (const page of pagesFrom(source, start)) {
+    take(page, { source, request, walk });
+    if (isEnough(walk, request, source)) return toPage(walk, request);
   }
+  walk.more = false;
   return toPage(walk, request);
+}
+
+/** Where a page stands in a walk. */
+interface PagePlace {
+  /** Lever's token that it was read by; null for the first page. */
+  readonly offset: string | null;
+  /** Where the page before ended within this one; null where it is read from its beginning. */
+  readonly behind: ListPosition | null;
+}
+
+type PlacedPage<Row> = SourcePage<Row> & PagePlace;
+
+/** @throws what `source.loop` makes */
+async function* pagesFrom<Row>(
+  source: LeverListSource<Row>,
+  start: PagePlace,
+): AsyncGenerator<PlacedPage<Row>, void, void> {
+  const seenOffsets = new Set<string>();
+  let emptyPages = 0;
+  let place = start;
+  for (;;) {
+    const page = await source.read(place.offset ?? undefined);
+    yield { ...page, ...place };
+    if (page.next === null) return;
+    emptyPages = page.rows.length === 0 ? emptyPages + 1 : 0;
+    if (seenOffsets.has(page.next) || emptyPages > MAX_EMPTY_PAGES) throw source.loop();
+    seenOffsets.add(page.next);
+    place = { offset: page.next, behind: null };
+  }
 }
 
 /** With a filter of ours, as many rows are looked at as were asked for, and a page that is short has a next one. */
@@ -76,29 +85,44 @@ function isEnough<Row>(walk: Walk<Row>, { first }: PageRequest, { accepts, pageS
 }
 
 function take<Row>(
-  page: SourcePage<Row>,
-  offset: string | null,
-  behind: ListPosition | null,
+  page: PlacedPage<Row>,
   { source, request, walk }: { source: LeverListSource<Row>; request: PageRequest; walk: Walk<Row> },
 ): void {
-  const start = behind ? startAfter(page.rows, behind, source) : 0;
+  const start = startOf(page, source);
   for (const [index, row] of page.rows.entries()) {
     if (index < start) continue;
     if (walk.edges.length === request.first) return;
     const rowId = row instanceof Error ? null : source.idOf(row);
     walk.examined += 1;
-    const isLast = index === page.rows.length - 1;
-    // The page after it is where the rows behind the last one are: continuing there costs one request less.
-    walk.end = isLast && page.next !== null ? { offset: page.next, rowId: null, index: -1 } : { offset, rowId, index };
-    walk.more = !isLast || page.next !== null;
-    if (rowId !== null && walk.seenRows.has(rowId)) continue;
-    if (rowId !== null) walk.seenRows.add(rowId);
-    if (!(row instanceof Error) && source.accepts?.(row) === false) continue;
-    walk.edges.push({ cursor: request.cursorOf(walk.end), node: row });
+    walk.end = positionOf(page, index, rowId);
+    walk.more = index < page.rows.length - 1 || page.next !== null;
+    if (!isSeen(walk.seenRows, rowId) && isAccepted(row, source)) {
+      walk.edges.push({ cursor: request.cursorOf(walk.end), node: row });
+    }
   }
 }
 
-function startAfter<Row>(rows: readonly (Row | Error)[], behind: ListPosition, source: LeverListSource<Row>): number {
+function positionOf<Row>({ rows, next, offset }: PlacedPage<Row>, index: number, rowId: string | null): ListPosition {
+  // The page after it is where the rows behind the last one are: continuing there costs one request less.
+  if (index === rows.length - 1 && next !== null) return { offset: next, rowId: null, index: -1 };
+  return { offset, rowId, index };
+}
+
+/** Whether the row came before in this walk; from now on it did. */
+function isSeen(seenRows: Set<string>, rowId: string | null): boolean {
+  if (rowId === null) return false;
+  const isSeenBefore = seenRows.has(rowId);
+  seenRows.add(rowId);
+  return isSeenBefore;
+}
+
+function isAccepted<Row>(row: Row | Error, { accepts }: LeverListSource<Row>): boolean {
+  return row instanceof Error || accepts?.(row) !== false;
+}
+
+/** The index of the first row that is not behind us. */
+function startOf<Row>({ rows, behind }: PlacedPage<Row>, source: LeverListSource<Row>): number {
+  if (behind === null) return 0;
   if (behind.rowId === null) return behind.index + 1;
   const place = rows.findIndex((row) => !(row instanceof Error) && source.idOf(row) === behind.rowId);
   return place === -1 ? Math.min(behind.index, rows.length) : place + 1;

@@ -1,5 +1,5 @@
 import type { FieldNode, FragmentDefinitionNode, GraphQLResolveInfo, SelectionSetNode } from "graphql";
-import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective } from "graphql";
+import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind } from "graphql";
 
 /** What an operation asks of one object: its fields by schema name, aliases and fragments resolved. */
 export interface Selection {
@@ -76,13 +76,13 @@ function visit(
 ): void {
   for (const node of set.selections) {
     if (!isIncluded(node, operation)) continue;
-    if (node.kind === "Field") {
+    if (node.kind === Kind.FIELD) {
       const known = into.get(node.name.value);
       if (known) known.push(node);
       else into.set(node.name.value, [node]);
       continue;
     }
-    const fragment = node.kind === "InlineFragment" ? node : operation.fragments[node.name.value];
+    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : operation.fragments[node.name.value];
     if (fragment && applies(fragment, typeName)) visit(fragment.selectionSet, operation, typeName, into);
   }
 }

@@ -38,7 +38,7 @@ export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
 }
 
-/** Connections. Every method is bound to an account: an id of another account is as unknown. */
+/** Connections. Every method but `observe` is bound to an account: an id of another account is as unknown. */
 export interface ConnectionStore {
   /** @throws ApiKeyAlreadyConnected */
   insert(record: ConnectionRecord): Promise<void>;
@@ -52,6 +52,18 @@ export interface ConnectionStore {
   update(accountId: string, id: string, patch: ConnectionPatch, now: number): Promise<ConnectionRecord | null>;
   /** Removes the connection and everything kept of it in every table, in one transaction; false where there is none. */
   remove(accountId: string, id: string): Promise<boolean>;
+  /**
+   * Keeps what was found out about a connection's key while working with it; `updatedAt` moves where that was new.
+   * Not bound to an account, since only the process itself calls it, never on a caller's word. Does nothing where the
+   * connection is gone.
+   */
+  observe(connectionId: string, seen: ObservedKey, now: number): Promise<void>;
+}
+
+/** What an answer of Lever's told of a connection's key; what is absent was not told. */
+export interface ObservedKey {
+  readonly credentialState?: CredentialState;
+  readonly confidentialAccess?: boolean;
 }
 
 /** One Findem stage, holding stages of Lever's by id. */
@@ -85,7 +97,10 @@ export interface StageMappingRecord {
 
 export interface StageMappingStore {
   read(connectionId: string): Promise<StageMappingRecord | null>;
-  /** Stores the proposal (version 0) unless there is a mapping already; answers with what is stored then. */
+  /**
+   * Stores the proposal (version 0) unless there is a mapping already; answers with what is stored then.
+   * @throws UnknownConnection (store-errors.ts) when the connection was removed meanwhile
+   */
   propose(connectionId: string, document: StageMappingDocument): Promise<StageMappingRecord>;
   /**
    * Replaces the mapping of version `expectedVersion`, in one statement, so that one of many concurrent saves wins.
@@ -109,7 +124,10 @@ export interface StageMappingStore {
 export interface OpportunityIndex {
   /** Contact ids by opportunity id, for those that are known. */
   contactsOf(connectionId: string, opportunityIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Inserts or changes; batched and idempotent. */
+  /**
+   * Inserts or changes; batched and idempotent. What this process lately saw stored costs nothing. Of a connection that
+   * is not there, or is removed meanwhile, nothing is kept, and that is no error.
+   */
   learn(
     connectionId: string,
     rows: readonly { readonly opportunityId: string; readonly contactId: string }[],
@@ -125,6 +143,7 @@ export interface PermissionRecord {
 
 export interface PermissionStore {
   byConnection(connectionId: string): Promise<readonly PermissionRecord[]>;
+  /** Inserts or replaces, the last of each permission. Does nothing where the connection is gone. */
   record(connectionId: string, rows: readonly PermissionRecord[]): Promise<void>;
   /** Forgets all, after the key was changed. */
   clear(connectionId: string): Promise<void>;
@@ -137,7 +156,7 @@ export interface ReferenceIds {
 }
 
 export interface ReferenceIdStore {
-  /** Adds what is not there; idempotent. */
+  /** Adds what is not there; idempotent. Does nothing where the connection is gone. */
   learn(connectionId: string, ids: ReferenceIds): Promise<void>;
   known(connectionId: string): Promise<ReferenceIds>;
 }
@@ -156,6 +175,9 @@ export interface Store extends AsyncDisposable {
   readonly permissions: PermissionStore;
   readonly secrets: InstallationSecretStore;
   readonly references: ReferenceIdStore;
-  /** @throws StoreUnavailable */
+  /**
+   * Asks the database for an answer.
+   * @throws StoreUnavailable
+   */
   ping(): Promise<void>;
 }

@@ -70,12 +70,18 @@ function seal({ id, key }: SealingKey, plaintext: string, binding: readonly stri
   return `${VERSION}.${id}.${sealed.toString("base64url")}`;
 }
 
-function open(keys: readonly SealingKey[], box: string, binding: readonly string[]): string {
+/** What a box holds: which key closed it, and nonce, ciphertext and tag. */
+function unpacked(box: string): { readonly keyId: string; readonly sealed: Buffer } {
   const [, keyId, text] = BOX.exec(box) ?? [];
   const sealed = text === undefined ? null : fromBase64Url(text);
   if (keyId === undefined || !sealed || sealed.length < NONCE_BYTES + TAG_BYTES) {
     throw new SecretUnreadable("The sealed text is damaged");
   }
+  return { keyId, sealed };
+}
+
+function open(keys: readonly SealingKey[], box: string, binding: readonly string[]): string {
+  const { keyId, sealed } = unpacked(box);
   const key = keys.find(({ id }) => id === keyId)?.key;
   if (!key) throw new SecretUnreadable(`The key ring has no key ${keyId}`);
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });

@@ -76,7 +76,7 @@ describe("what is sent", () => {
     await using lever = await Harness.start(
       (_, index) => (response) => {
         mostSockets = Math.max(mostSockets, lever.server.sockets.size);
-        object({ id: `o${index}` })(response, lever.server.requests[index]!);
+        return object({ id: `o${index}` })(response, lever.server.requests[index]!);
       },
       { burst: 60 },
     );
@@ -207,7 +207,7 @@ describe("when no answer comes", () => {
     await using lever = await Harness.start(inTurn(hang));
     const { port } = new URL(lever.server.url);
     await lever.server[Symbol.asyncDispose]();
-    await using pool = (await Harness.start(inTurn(hang), { baseUrl: `http://127.0.0.1:${port}` })) as Harness;
+    await using pool = await Harness.start(inTurn(hang), { baseUrl: `http://127.0.0.1:${port}` });
     const report = new Costs();
     const error = await pool.clock.finish(leverErrorOf(pool.client({ report }).send(createNote, one, {})));
     expect(error).toMatchObject({ code: "UNAVAILABLE", details: { acted: "no" } });
@@ -358,9 +358,7 @@ describe("redirects", () => {
     "//evil.test/",
   ])("not to %s", async (location) => {
     await using lever = await Harness.start(
-      inTurn((response, request) => {
-        moved(location.replace("{origin}", request.headers.host ?? ""))(response, request);
-      }),
+      inTurn((response, request) => moved(location.replace("{origin}", request.headers.host ?? ""))(response, request)),
     );
     expect((await leverErrorOf(lever.client().all(stages, {}))).code).toBe("BAD_RESPONSE");
     expect(lever.server.requests).toHaveLength(1);

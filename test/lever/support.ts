@@ -1,6 +1,7 @@
 import { Keyv } from "keyv";
 import type { LeverClient, LeverObserver, LeverTarget } from "../../src/lever/client.js";
-import { createLeverPool, type LeverPoolOptions } from "../../src/lever/create-pool.js";
+import { createLeverPool } from "../../src/lever/create-pool.js";
+import type { LeverPoolOptions } from "../../src/lever/pool-options.js";
 import { defineEndpoint } from "../../src/lever/endpoint.js";
 import { LeverError } from "../../src/lever/errors.js";
 import type { LeverPool } from "../../src/lever/pool.js";

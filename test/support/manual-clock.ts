@@ -100,14 +100,14 @@ export class ManualClock implements Clock {
    * such as time-outs, are left alone.
    */
   async finish<Value>(promise: Promise<Value>, spanMs = 2_000): Promise<Value> {
-    let isSettled = false;
-    const settled = promise.then(
-      () => void (isSettled = true),
-      () => void (isSettled = true),
-    );
+    const outcome = { isSettled: false };
+    const settle = () => {
+      outcome.isSettled = true;
+    };
+    const settled = promise.then(settle, settle);
     for (;;) {
       await Promise.race([settled, this.untilDueWithin(spanMs)]);
-      if (isSettled) return promise;
+      if (outcome.isSettled) return promise;
       await this.advance(Math.max(0, (this.nextDueMs ?? this.#nowMs) - this.#nowMs));
     }
   }

@@ -130,7 +130,7 @@ export function text(body: string, contentType: string, status = 200): Reply {
 
 /** Breaks the connection off without an answer. */
 export const reset: Reply = (response) => {
-  (response.socket as Socket | null)?.resetAndDestroy();
+  response.socket?.resetAndDestroy();
 };
 
 /** Begins an answer and hangs up in the middle of it. */

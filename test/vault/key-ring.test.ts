@@ -44,7 +44,7 @@ describe("a key ring", () => {
       `k1:${text.slice(0, 20)}*${text.slice(21)}`,
       "entry 1 (k1): what follows the colon is not base64",
     ],
-    ["spare bits that are set", `k1:${text.slice(0, -2)}${"/="}`, "entry 1 (k1): what follows the colon is not base64"],
+    ["spare bits that are set", `k1:${text.slice(0, -2)}/=`, "entry 1 (k1): what follows the colon is not base64"],
     [
       "too short a key",
       `k1:${KEY.subarray(1).toString("base64")}`,

@@ -1,5 +1,6 @@
 import type { CheckedKey, ConnectionDraft } from "../../connections/registry.js";
 import type { GraphContext } from "../../context/graph-context.js";
+import type { LeverClient } from "../../lever/client.js";
 import { LeverError } from "../../lever/errors.js";
 import type { ReferenceIds } from "../../store/store.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
@@ -17,6 +18,11 @@ export interface InspectedKey {
   readonly references: ReferenceIds;
 }
 
+/** A key that is not to be used, and what its owner can do about it. */
+export interface UnusableKey {
+  readonly userErrors: readonly AtsUserError[];
+}
+
 /**
  * Checks a key that is not stored yet, in a scope of its own: what can be mended comes back as user errors.
  * @throws LeverError where Lever can't be asked
@@ -25,19 +31,11 @@ export async function inspectKey(
   context: GraphContext,
   draft: ConnectionDraft,
   performAsEmail: string | null,
-): Promise<InspectedKey | { readonly userErrors: readonly AtsUserError[] }> {
+): Promise<InspectedKey | UnusableKey> {
   if (!API_KEY.test(draft.apiKey)) return { userErrors: [keyRejected("This can't be an API key of Lever's.")] };
   const lever = context.services.pool.client(draft.target, context.scopeOf("interactive"));
   try {
-    const { confidentialAccess } = await checkKey(lever);
-    const { stageIds, users } = await accountLists(lever);
-    const userIds = users instanceof LeverError ? [] : users.map((user) => user.externalId);
-    const performer = performAsEmail === null ? null : requirePerformer(users, performAsEmail);
-    if (performer && "code" in performer) return { userErrors: [performer] };
-    return {
-      checked: { confidentialAccess, defaultPerformAsId: performer?.externalId ?? null },
-      references: { stageIds, userIds },
-    };
+    return await readAccount(lever, performAsEmail);
   } catch (error) {
     if (error instanceof LeverError && error.code === "UNAUTHORIZED") {
       return {
@@ -46,6 +44,18 @@ export async function inspectKey(
     }
     throw error;
   }
+}
+
+async function readAccount(lever: LeverClient, performAsEmail: string | null): Promise<InspectedKey | UnusableKey> {
+  const { confidentialAccess } = await checkKey(lever);
+  const { stageIds, users } = await accountLists(lever);
+  const userIds = users instanceof LeverError ? [] : users.map((user) => user.externalId);
+  const performer = performAsEmail === null ? null : requirePerformer(users, performAsEmail);
+  if (performer && "code" in performer) return { userErrors: [performer] };
+  return {
+    checked: { confidentialAccess, defaultPerformAsId: performer?.externalId ?? null },
+    references: { stageIds, userIds },
+  };
 }
 
 /** The user on whose behalf writes are to be made, or why not. */

@@ -9,7 +9,7 @@ import { through } from "../entity-reference.js";
 import { PageArguments } from "../list-arguments.js";
 import { pageOf } from "../page-of.js";
 import { AtsPosting } from "../posting/posting.js";
-import { Opportunity, OpportunityConnection } from "./opportunity.js";
+import { type Opportunity, OpportunityConnection } from "./opportunity.js";
 import { OpportunityFilter } from "./opportunity-filter.js";
 import { filteredPage } from "./filtered-page.loader.js";
 

@@ -2,6 +2,7 @@ import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { Page } from "../../paging/connection-types.js";
 import type { PageRequest } from "../../paging/page-request.js";
 import { type Selection, union } from "../../planning/selection.js";
+import type { StageMappingDocument } from "../../store/store.js";
 import { expandFor } from "../expand-for.js";
 import { stageMappingInForce } from "../stage-mapping/stage-mapping.loader.js";
 import type { Opportunity } from "./opportunity.js";
@@ -15,6 +16,8 @@ export interface ListKind {
   readonly inbound?: boolean;
 }
 
+type Stages = Pick<StageMappingDocument, "findemStages" | "inboundStageIds">;
+
 /**
  * A page of opportunities by a filter of the graph's; empty, and nothing sent, where nothing can match.
  * @throws GraphQLError BAD_USER_INPUT
@@ -27,18 +30,23 @@ export async function filteredPage(
   { inbound = false }: ListKind = {},
 ): Promise<Page<Opportunity>> {
   const { lever } = scope;
-  const needsMapping = inbound || filter.findemStageIds != null;
-  const mapping = needsMapping ? (await scope.load(stageMappingInForce, "now")).document : null;
+  const mapping = await mappingFor(scope, filter, inbound);
   const query = opportunityQuery(filter, {
     connectionId: lever.connectionId,
     seesConfidential: lever.seesConfidential,
     stagesOf: (ids) =>
-      (mapping?.findemStages ?? [])
+      mapping.findemStages
         .filter(({ id }) => ids.includes(`${lever.connectionId}.${id}`))
         .flatMap(({ stageIds }) => stageIds),
-    within: inbound ? (mapping?.inboundStageIds ?? []) : null,
+    within: inbound ? mapping.inboundStageIds : null,
   });
   if (query === null) return emptyPage(request);
   const expand = await expandFor(scope, union(selection.of("nodes"), selection.of("edges").of("node")));
   return opportunityPage(scope, { query: inbound ? { ...query, archived: false } : query, expand }, request);
+}
+
+/** Read only where the filter or the list is about the mapping. */
+async function mappingFor(scope: ConnectionScope, filter: OpportunityFilter, inbound: boolean): Promise<Stages> {
+  if (!inbound && filter.findemStageIds == null) return { findemStages: [], inboundStageIds: [] };
+  return (await scope.load(stageMappingInForce, "now")).document;
 }

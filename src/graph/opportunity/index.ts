@@ -6,12 +6,7 @@ import { OpportunityResolver, readOpportunity } from "./opportunity.resolver.js"
 import { StageChangeResolver } from "./stage-change.resolver.js";
 
 export const opportunity = defineSlice({
-  resolvers: [
-    OpportunityResolver,
-    StageChangeResolver,
-    ConnectionOpportunitiesResolver,
-    PostingOpportunitiesResolver,
-  ],
+  resolvers: [OpportunityResolver, StageChangeResolver, ConnectionOpportunitiesResolver, PostingOpportunitiesResolver],
   references: {
     Opportunity: async (representation, context, info) => {
       const { connectionId, externalId } = referenceOf(representation);

@@ -9,7 +9,8 @@ import type { OpportunityExpand } from "../../planning/expand.js";
 import { OPPORTUNITY_MAX_AGE_MS } from "../lifetimes.js";
 import { opportunityList } from "./opportunity.lever.js";
 import type { Opportunity } from "./opportunity.js";
-import { takeRows } from "./opportunity-rows.loader.js";
+import type { OpportunityWire } from "./opportunity.wire.js";
+import { takeRows, type TakenRow } from "./opportunity-rows.loader.js";
 
 /** All of a person's opportunities, and what is to come with them. */
 export interface ContactKey {
@@ -107,16 +108,38 @@ async function walkChunk(
     fetchedAt = Math.min(fetchedAt, page.fetchedAt);
     applications &&= !page.refusedExpand.includes("applications");
     for (const [place, row] of (await takeRows(scope, page, expand)).entries()) {
-      const contactId = idOf(page.rows[place]?.contact);
-      if (row instanceof Error && contactId !== null) found.set(contactId, row);
-      else if (row && !(row instanceof Error)) rows.get(row.candidateExternalId)?.set(row.externalId, row);
+      put(row, page.rows[place], rows, found);
     }
   }
-  const readable = chunk.filter((id) => !found.has(id));
-  const entries = readable.map((id): readonly [string, Fetched<KeptRows>] => {
-    const sorted = [...(rows.get(id)?.values() ?? [])].sort((one, other) => other.createdAt - one.createdAt);
-    found.set(id, sorted);
-    return [id, { value: { rows: sorted, applications }, fetchedAt }];
+  for (const id of chunk) if (!found.has(id)) found.set(id, newestFirst(rows.get(id)));
+  await keep(scope, chunk, found, { applications, fetchedAt });
+}
+
+/** A row that can't be read makes its person's list unreadable, where it tells whose it is. */
+function put(
+  row: TakenRow,
+  wire: OpportunityWire | undefined,
+  rows: ReadonlyMap<string, Map<string, Opportunity>>,
+  found: Map<string, readonly Opportunity[] | Error>,
+): void {
+  const contactId = idOf(wire?.contact);
+  if (row instanceof Error && contactId !== null) found.set(contactId, row);
+  else if (row && !(row instanceof Error)) rows.get(row.candidateExternalId)?.set(row.externalId, row);
+}
+
+function newestFirst(rows: ReadonlyMap<string, Opportunity> | undefined): readonly Opportunity[] {
+  return [...(rows?.values() ?? [])].sort((one, other) => other.createdAt - one.createdAt);
+}
+
+async function keep(
+  { lever }: ConnectionScope,
+  chunk: readonly string[],
+  found: ReadonlyMap<string, readonly Opportunity[] | Error>,
+  { applications, fetchedAt }: Pick<KeptRows, "applications"> & Pick<Fetched<unknown>, "fetchedAt">,
+): Promise<void> {
+  const entries = chunk.flatMap((id): (readonly [string, Fetched<KeptRows>])[] => {
+    const rows = found.get(id);
+    return rows === undefined || rows instanceof Error ? [] : [[id, { value: { rows, applications }, fetchedAt }]];
   });
   await lever.entities.setMany(KIND, entries, OPPORTUNITY_MAX_AGE_MS);
 }

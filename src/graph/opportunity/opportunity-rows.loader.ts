@@ -72,7 +72,8 @@ async function keepExpanded(scope: ConnectionScope, rows: readonly OpportunityWi
   const users = new Map<string, UserWire>();
   for (const { stage, owner, sourcedBy, followers } of rows) {
     keepObject(stages, stage);
-    for (const person of [owner, sourcedBy, ...(Array.isArray(followers) ? followers : [])]) keepObject(users, person);
+    for (const person of [owner, sourcedBy]) keepObject(users, person);
+    if (Array.isArray(followers)) for (const follower of followers) keepObject(users, follower);
   }
   if (stages.size > 0) await keepStages(scope, [...stages.values()], fetchedAt);
   if (users.size > 0) await keepUsers(scope, [...users.values()], fetchedAt);

@@ -47,11 +47,13 @@ function isUnsent({ code, details }: LeverError): boolean {
   return code === "UNAVAILABLE" && details.acted === "no";
 }
 
+function isGivenUp({ signal, signalOnceSent }: LeverCall): boolean {
+  return signal.aborted || signalOnceSent?.aborted === true;
+}
+
 /** 5xx, time-outs and the network count; what Lever refuses with reason doesn't, nor what we gave up ourselves. */
 function outcomeOf(error: unknown, call: LeverCall, { opened }: Passage): BreakerOutcome {
-  if (!(error instanceof LeverError)) return "unknown";
-  const isGivenUp = call.signal.aborted || call.signalOnceSent?.aborted === true || (opened.aborted && isUnsent(error));
-  if (isGivenUp) return "unknown";
+  if (!(error instanceof LeverError) || isGivenUp(call) || (opened.aborted && isUnsent(error))) return "unknown";
   if (error.code === "UNAVAILABLE") return "failure";
   return error.details.status === undefined ? "unknown" : "refused";
 }

@@ -63,7 +63,7 @@ export class LocalBudget implements Budget {
         },
         refuse: (reason) => {
           settled();
-          reject(reason as Error);
+          reject(reason);
         },
       };
       signal.addEventListener("abort", leave, { once: true });

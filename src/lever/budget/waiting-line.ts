@@ -99,7 +99,7 @@ export class WaitingLine<Entry extends Waiter> {
   }
 
   #users(lane: Lane): Map<string, Set<Entry>> {
-    return this.#lanes.get(lane) ?? new Map();
+    return this.#lanes.get(lane) ?? new Map<string, Set<Entry>>();
   }
 
   #sizeOf(lane: Lane): number {

@@ -21,10 +21,14 @@ const NEVER: RetryRule = { kind: "never" };
 export function retryRule({ code, details }: LeverError, method: LeverMethod): RetryRule {
   if (details.status === 429) return { kind: "throttled" };
   if (code === "UNAVAILABLE" && details.acted === "no") return unsent(details.retryAfterMs);
-  if (method !== "GET") return NEVER;
-  if (code === "BAD_RESPONSE") return details.cutOff ? { kind: "backoff", furtherAttempts: 1 } : NEVER;
-  if (code !== "UNAVAILABLE" || details.timedOut) return NEVER;
-  return { kind: "backoff", furtherAttempts: details.status === 500 ? 1 : 2 };
+  return method === "GET" ? readRule(code, details) : NEVER;
+}
+
+/** A read may be repeated whatever became of it, where that may help. */
+function readRule(code: LeverError["code"], { cutOff, status, timedOut }: LeverError["details"]): RetryRule {
+  if (code === "BAD_RESPONSE") return cutOff ? { kind: "backoff", furtherAttempts: 1 } : NEVER;
+  if (code !== "UNAVAILABLE" || timedOut) return NEVER;
+  return { kind: "backoff", furtherAttempts: status === 500 ? 1 : 2 };
 }
 
 /** Where it is known when to come back, the breaker is open, and nothing is to be gained by waiting here. */

@@ -64,10 +64,17 @@ function delayAfter(
   if (rule.kind === "never") return null;
   if (rule.kind === "throttled") return ++tried.throttled < MAX_THROTTLED ? 0 : null;
   if (++tried.failures > rule.furtherAttempts) return null;
-  const backoffMs = FIRST_DELAY_MS * 2 ** (tried.failures - 1) * (0.5 + clock.random() / 2);
-  const delayMs = Math.max(backoffMs, error.details.retryAfterMs ?? 0);
-  const isInTime = delayMs <= MAX_DELAY_MS && clock.monotonicMs() + delayMs < call.urgency.deadlineAtMs;
-  return isInTime && budget.take() ? delayMs : null;
+  const delayMs = backoffMs(error, tried.failures, clock);
+  return isInTime(delayMs, call, clock) && budget.take() ? delayMs : null;
+}
+
+/** Longer with each failure, and never shorter than Lever asks for. */
+function backoffMs({ details }: LeverError, failures: number, clock: Clock): number {
+  return Math.max(FIRST_DELAY_MS * 2 ** (failures - 1) * (0.5 + clock.random() / 2), details.retryAfterMs ?? 0);
+}
+
+function isInTime(delayMs: number, { urgency }: LeverCall, clock: Clock): boolean {
+  return delayMs <= MAX_DELAY_MS && clock.monotonicMs() + delayMs < urgency.deadlineAtMs;
 }
 
 async function pause(call: LeverCall, delayMs: number, clock: Clock): Promise<void> {

@@ -1,5 +1,7 @@
 import type { CreateTableBuilder, Kysely, Migration } from "kysely";
 
+type TableOfAConnection = CreateTableBuilder<string, "connection_id">;
+
 const tablesOfAConnection = ["stage_mapping", "opportunity", "permission", "reference_id"] as const;
 
 /** Connections and what is kept of each, and the installation's own secrets. */
@@ -42,16 +44,14 @@ async function createInstallationSecret(db: Kysely<unknown>): Promise<void> {
 }
 
 /** A table whose rows go when their connection goes, and which takes none for a connection that is gone. */
-function ofConnection(db: Kysely<unknown>, table: string): CreateTableBuilder<string> {
+function ofConnection(db: Kysely<unknown>, table: string): TableOfAConnection {
   return db.schema
     .createTable(table)
-    .addColumn("connection_id", "text", (column) =>
-      column.notNull().references("connection.id").onDelete("cascade"),
-    );
+    .addColumn("connection_id", "text", (column) => column.notNull().references("connection.id").onDelete("cascade"));
 }
 
 const columnsOf = {
-  stage_mapping: (table: CreateTableBuilder<string>) =>
+  stage_mapping: (table: TableOfAConnection) =>
     table
       .addColumn("version", "bigint", (column) => column.notNull())
       .addColumn("proposed", "smallint", (column) => column.notNull())
@@ -61,18 +61,18 @@ const columnsOf = {
       .addColumn("updated_at", "bigint")
       .addColumn("updated_by_user_id", "text")
       .addPrimaryKeyConstraint("stage_mapping_pkey", ["connection_id"]),
-  opportunity: (table: CreateTableBuilder<string>) =>
+  opportunity: (table: TableOfAConnection) =>
     table
       .addColumn("opportunity_id", "text", (column) => column.notNull())
       .addColumn("contact_id", "text", (column) => column.notNull())
       .addPrimaryKeyConstraint("opportunity_pkey", ["connection_id", "opportunity_id"]),
-  permission: (table: CreateTableBuilder<string>) =>
+  permission: (table: TableOfAConnection) =>
     table
       .addColumn("permission", "text", (column) => column.notNull())
       .addColumn("granted", "smallint", (column) => column.notNull())
       .addColumn("checked_at", "bigint", (column) => column.notNull())
       .addPrimaryKeyConstraint("permission_pkey", ["connection_id", "permission"]),
-  reference_id: (table: CreateTableBuilder<string>) =>
+  reference_id: (table: TableOfAConnection) =>
     table
       .addColumn("kind", "text", (column) => column.notNull())
       .addColumn("lever_id", "text", (column) => column.notNull())

@@ -1,5 +1,6 @@
 import { Migrator, sql, type Kysely, type Migration, type MigrationResultSet } from "kysely";
-import { StoreSchemaTooNew } from "../store-errors.js";
+import { StoreFailure, StoreSchemaTooNew } from "../store-errors.js";
+import { StoreUnavailable } from "../store.js";
 import { migrations as everyMigration } from "./migrations.js";
 
 /** Named for this service, since a PostgreSQL database may be shared with another one that uses Kysely. */
@@ -54,6 +55,7 @@ async function migrate<Schema>(
   });
   const outcome: MigrationResultSet = await migrator.migrateToLatest();
   if (outcome.error === undefined) return;
+  if (outcome.error instanceof StoreUnavailable || outcome.error instanceof StoreFailure) throw outcome.error;
   const unknown = await unknownMigrations(kysely, migrations);
   throw unknown.length > 0 ? new StoreSchemaTooNew(unknown) : outcome.error;
 }

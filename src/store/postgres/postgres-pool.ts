@@ -1,4 +1,4 @@
-import type { PostgresPool, PostgresPoolClient } from "kysely";
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import pg from "pg";
 import { statementValues } from "../statement-values.js";
 import { StoreContention, unavailable } from "../store-errors.js";
@@ -44,7 +44,7 @@ export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
   const prepared = new WeakSet<pg.PoolClient>();
   return {
     connect: async () => {
-      const lease = leaseOf(await pool.connect().catch(rethrow));
+      const lease = leaseOf(await take(pool));
       if (prepared.has(lease.client)) return lease;
       await prepare(lease, options);
       prepared.add(lease.client);
@@ -73,11 +73,11 @@ function leaseOf(client: pg.PoolClient): Lease {
     return failure;
   };
   client.on("error", lose);
-  const query = async (sql: string, parameters: readonly unknown[]): Promise<pg.QueryResult> => {
+  const query = async <Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> => {
     // What is left of a transaction would wait for a connection that no longer answers.
     if (lost) throw unavailable("the connection was lost");
     try {
-      return await client.query(sql, statementValues(parameters));
+      return (await client.query(sql, statementValues(parameters.map(asText)))) as unknown as PostgresQueryResult<Row>;
     } catch (error) {
       throw lose(error);
     }
@@ -108,6 +108,16 @@ async function prepare(lease: Lease, { statementTimeoutMs }: PostgresPoolOptions
   }
 }
 
-function rethrow(error: unknown): never {
-  throw fromPostgresError(error);
+/** Kysely's migrator binds truth values in its own statements; this is how pg itself sends them. */
+function asText(value: unknown): unknown {
+  return typeof value === "boolean" ? String(value) : value;
+}
+
+async function take(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    // pg reads the URL only now, and its message may quote it.
+    throw error instanceof TypeError ? unavailable("DATABASE_URL can't be read as a URL") : fromPostgresError(error);
+  }
 }

@@ -20,7 +20,8 @@ export function isBusy(error: unknown): boolean {
  */
 export function fromSqliteError(error: unknown): Error {
   const code = codeOf(error);
-  if (code === null) return error instanceof StoreFailure ? error : unavailable("the file can't be opened, or is closed");
+  if (code === null)
+    return error instanceof StoreFailure ? error : unavailable("the file can't be opened, or is closed");
   if (UNAVAILABLE.test(code)) return unavailable(code);
   if (code.startsWith("SQLITE_CONSTRAINT")) return new ConstraintViolated(CONSTRAINTS[code] ?? "other", code);
   return new StoreFailure(`SQLite refused a statement (${code})`);

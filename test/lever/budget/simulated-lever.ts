@@ -67,10 +67,13 @@ export class Callers {
         waitedMs += grant.waitedMs;
         const outcome = await this.lever.request(...this.wayMs(this.#ways++));
         grant.settle(outcome);
-        if (outcome.kind === "answered") return this.#end(name, "done", waitedMs);
+        if (outcome.kind !== "answered") continue;
+        this.#end(name, "done", waitedMs);
+        return;
       } catch (error) {
         if (!(error instanceof BudgetExhausted)) throw error;
-        return this.#end(name, "exhausted", waitedMs);
+        this.#end(name, "exhausted", waitedMs);
+        return;
       }
     }
     throw new Error("Never served");

@@ -1,0 +1,21 @@
+import { applicationRoutes } from "./resources/applications.js";
+import { archiveReasonRoutes } from "./resources/archive-reasons.js";
+import { contactRoutes } from "./resources/contacts.js";
+import { opportunityReadRoutes } from "./resources/opportunities/read-routes.js";
+import { postingRoutes } from "./resources/postings.js";
+import { stageRoutes } from "./resources/stages.js";
+import { tagAndSourceRoutes } from "./resources/tags-and-sources.js";
+import { userRoutes } from "./resources/users.js";
+import type { Route } from "./routing/route.js";
+
+/** Every endpoint of the sandbox: a new resource is a file in resources/ and a line here. */
+export const ROUTES: readonly Route[] = [
+  ...opportunityReadRoutes,
+  ...applicationRoutes,
+  ...contactRoutes,
+  ...userRoutes,
+  ...stageRoutes,
+  ...archiveReasonRoutes,
+  ...postingRoutes,
+  ...tagAndSourceRoutes,
+];

@@ -1,0 +1,32 @@
+import { randomUUID } from "node:crypto";
+import type { SandboxData } from "../data.js";
+import type { SandboxKey } from "../keys.js";
+import type { Account } from "../routing/account.js";
+
+/** A key and the account that it opens. */
+export interface Access {
+  readonly key: SandboxKey;
+  readonly account: Account;
+}
+
+/** The customers' accounts of the sandbox. */
+export class Accounts {
+  readonly #accounts: readonly Account[];
+
+  /** `startMs`: epoch milliseconds at which the clock starts. */
+  constructor(data: readonly SandboxData[], startMs: number) {
+    const startedAtMs = performance.now();
+    const now = () => Math.floor(startMs + (performance.now() - startedAtMs));
+    this.#accounts = data.map((its) => ({ data: its, now, newId: randomUUID }));
+  }
+
+  /** Null: the key is not known. */
+  open(apiKey: string | null): Access | null {
+    if (apiKey === null) return null;
+    for (const account of this.#accounts) {
+      const key = account.data.keys.get(apiKey);
+      if (key !== undefined) return { key, account };
+    }
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+import { Refusal, unauthorized } from "../routing/refusal.js";
+import type { RequestBody } from "../routing/request-body.js";
+import type { RouteMatch } from "../routing/router.js";
+import type { SandboxRequest } from "../sandbox.js";
+import type { Accounts } from "./accounts.js";
+import { errorReply, type Reply, replyOf } from "./reply.js";
+import type { TokenBuckets } from "./token-buckets.js";
+
+/** The longest URL, bytes. Lever documents none: that of common servers. */
+const MAX_URL_BYTES = 8_192;
+
+/** A request with all that is needed to answer it. */
+export interface Arrival {
+  readonly request: SandboxRequest;
+  /** Path and query as they came. */
+  readonly url: string;
+  readonly match: RouteMatch | null;
+  readonly body: RequestBody;
+}
+
+/** Answers requests as Lever does, without any fault. */
+export class Actor {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly buckets: TokenBuckets,
+  ) {}
+
+  /** Does what the request says. Never throws. */
+  act(arrival: Arrival): Reply {
+    try {
+      return this.#answer(arrival);
+    } catch (error) {
+      if (error instanceof Refusal) return errorReply(error.status, error.code, error.message);
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return errorReply(500, "SandboxBug", message);
+    }
+  }
+
+  #answer({ request, url, match, body }: Arrival): Reply {
+    if (Buffer.byteLength(url) > MAX_URL_BYTES) throw new Refusal(414, "UriTooLong", "The URL is too long");
+    const access = this.accounts.open(request.apiKey);
+    if (access === null) throw unauthorized();
+    if (!this.buckets.take(access.key.apiKey)) throw new Refusal(429, "TooManyRequests", "Too many requests");
+    if (match === null) throw new Refusal(404, "ResourceNotFound", `${request.method} ${request.path} was not found`);
+    const { route, parameters } = match;
+    return replyOf(route.answer({ ...access, parameters, path: request.path, search: request.query, body }));
+  }
+}

@@ -1,0 +1,42 @@
+import { Router } from "./routing/router.js";
+import { ROUTES } from "./routes.js";
+import type { Sandbox, SandboxOptions } from "./sandbox.js";
+import { seedNimbusRobotics } from "./seed/nimbus-robotics.js";
+import { seedOtherCompany } from "./seed/other-company.js";
+import { Accounts } from "./server/accounts.js";
+import { Actor } from "./server/act.js";
+import { FaultList } from "./server/fault-list.js";
+import { Journal } from "./server/journal.js";
+import { SandboxServer } from "./server/sandbox-server.js";
+import { TokenBuckets } from "./server/token-buckets.js";
+
+export type { Sandbox, SandboxFault, SandboxMishap, SandboxOptions, SandboxRequest } from "./sandbox.js";
+export type { SandboxData } from "./data.js";
+export type { SandboxKey } from "./keys.js";
+
+/**
+ * Starts a Lever of our own on a loopback port: the Data API v1 as it is documented, over made-up data, and strict
+ * where the documentation leaves it open. It shares nothing with the product, so that it is a second opinion.
+ * Dispose it to stop it. Throws where the port is taken.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port = 0, opportunities = 3_000, requestsPerSecond = 10, burst = 20, latencyMs = 0 } = options;
+  const now = options.now ?? Date.now();
+  const data = seedNimbusRobotics({ opportunities, now });
+  const otherData = seedOtherCompany({ now });
+  const faults = new FaultList();
+  const journal = new Journal();
+  const actor = new Actor(new Accounts([data, otherData], now), new TokenBuckets({ requestsPerSecond, burst }));
+  const server = await SandboxServer.start({ router: new Router(ROUTES), actor, faults, journal, latencyMs }, port);
+  return {
+    url: server.url,
+    data,
+    otherData,
+    requests: journal.requests,
+    clearRequests: () => void journal.requests.splice(0),
+    calls: (filter) => journal.calls(filter),
+    inject: (fault) => faults.add(fault),
+    addKey: (key) => void data.keys.set(key.apiKey, key),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}

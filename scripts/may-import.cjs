@@ -1,0 +1,64 @@
+"use strict";
+
+/**
+ * What each folder of src may import, beside itself. Anything absent is forbidden. .dependency-cruiser.cjs makes its
+ * rules of it, and scripts/generate-docs.ts the table in docs/architecture.md: this is the only place to change.
+ */
+const MAY_IMPORT = {
+  // The ground: nothing of ours.
+  time: [],
+  ids: [],
+  vault: [],
+  config: [],
+  observability: [],
+  identity: [],
+  planning: [],
+  // Lever's API. Knows nothing of GraphQL.
+  lever: ["time"],
+  // What is kept.
+  store: ["time", "vault"],
+  // What the graph is made with.
+  caller: ["config", "time"],
+  loading: ["lever"],
+  "stage-mapping": ["store"],
+  "user-errors": ["caller", "lever", "store", "vault"],
+  paging: ["user-errors", "vault"],
+  connections: ["lever", "store", "time", "vault"],
+  context: ["caller", "connections", "lever", "loading", "paging", "store", "time", "user-errors"],
+  // The graph: one folder for each type.
+  graph: [
+    "connections",
+    "context",
+    "identity",
+    "ids",
+    "lever",
+    "loading",
+    "paging",
+    "planning",
+    "stage-mapping",
+    "store",
+    "time",
+    "user-errors",
+    "vault",
+  ],
+  federation: ["context", "graph"],
+  http: [
+    "caller",
+    "config",
+    "connections",
+    "context",
+    "federation",
+    "ids",
+    "lever",
+    "observability",
+    "store",
+    "time",
+    "user-errors",
+    "vault",
+  ],
+};
+
+/** The composition root: may import everything, and is imported by src/main.ts, tests, bench and demo only. */
+const COMPOSITION_ROOT = "service";
+
+module.exports = { MAY_IMPORT, COMPOSITION_ROOT };

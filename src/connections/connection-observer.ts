@@ -1,0 +1,73 @@
+import { LRUCache } from "lru-cache";
+import type { LeverObserver } from "../lever/client.js";
+import { UnknownConnection } from "../store/store-errors.js";
+import type { CredentialState, PermissionRecord, Store } from "../store/store.js";
+import type { Clock } from "../time/clock.js";
+
+/** Connections that are being made at the same time, at most: their key is checked before they are stored. */
+const MAX_DRAFTS = 1_000;
+
+/** What was found out about a key before its connection was stored. */
+interface Seen {
+  readonly permissions: Map<string, PermissionRecord>;
+}
+
+/** Writes down what the Lever client finds out about keys while it works. */
+export interface ConnectionObserver extends LeverObserver {
+  /** The connection is stored now: what its first check found out is written down. */
+  adopt(connectionId: string): Promise<void>;
+  /** Resolves once everything told so far is written down. */
+  settled(): Promise<void>;
+}
+
+/** What an observer is made of. */
+export interface ConnectionObserverOptions {
+  readonly store: Pick<Store, "connections" | "permissions">;
+  readonly clock: Pick<Clock, "epochMs">;
+  /** Told when something could not be written down; the next request that finds it out tells again. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Makes an observer over the durable store. */
+export function createConnectionObserver({ store, clock, onError }: ConnectionObserverOptions): ConnectionObserver {
+  const drafts = new LRUCache<string, Seen>({ max: MAX_DRAFTS });
+  const pending = new Set<Promise<void>>();
+
+  const inBackground = (work: Promise<void>): void => {
+    const ended = work.catch(onError).finally(() => pending.delete(ended));
+    pending.add(ended);
+  };
+  const credential = (connectionId: string, credentialState: CredentialState): Promise<void> =>
+    store.connections.observe(connectionId, { credentialState }, clock.epochMs());
+  const record = async (connectionId: string, row: PermissionRecord): Promise<void> => {
+    try {
+      await store.permissions.record(connectionId, [row]);
+      // Lever told us what the key may do, so it takes the key.
+      await credential(connectionId, "VALID");
+    } catch (error) {
+      if (!(error instanceof UnknownConnection)) throw error;
+      const draft = drafts.get(connectionId) ?? { permissions: new Map() };
+      draft.permissions.set(row.permission, row);
+      drafts.set(connectionId, draft);
+    }
+  };
+
+  return {
+    onUnauthorized: (connectionId) => inBackground(credential(connectionId, "INVALID")),
+    onPermission: (connectionId, permission, granted) =>
+      inBackground(record(connectionId, { permission, granted, checkedAt: clock.epochMs() })),
+    onConfidentialRefused: (connectionId) =>
+      inBackground(store.connections.observe(connectionId, { confidentialAccess: false }, clock.epochMs())),
+    adopt: async (connectionId) => {
+      await settled(pending);
+      const draft = drafts.get(connectionId);
+      drafts.delete(connectionId);
+      if (draft) await store.permissions.record(connectionId, [...draft.permissions.values()]);
+    },
+    settled: () => settled(pending),
+  };
+}
+
+async function settled(pending: ReadonlySet<Promise<void>>): Promise<void> {
+  while (pending.size > 0) await Promise.all(pending);
+}

@@ -1,0 +1,29 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { GraphQLSchema, OperationDefinitionNode } from "graphql";
+import type { HttpContext } from "./http-context.js";
+import { maxAgeOf, maxAgesOf } from "./cache-policy.js";
+
+/**
+ * `Cache-Control` on every answer: private always, for a cache that shared an answer without it would show one
+ * customer's candidates to another; nothing of mutations and errors is kept.
+ */
+export function cacheHeader(schema: GraphQLSchema): ApolloServerPlugin<HttpContext> {
+  const maxAges = maxAgesOf(schema);
+  const known = new WeakMap<OperationDefinitionNode, number>();
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, operation, document }) => {
+        const { body, http } = response;
+        const isKept = operation?.operation === "query" && document !== undefined;
+        const hasErrors = body.kind !== "single" || (body.singleResult.errors?.length ?? 0) > 0;
+        if (!isKept || hasErrors) {
+          http.headers.set("cache-control", "no-store");
+          return;
+        }
+        const maxAge = known.get(operation) ?? maxAgeOf(schema, maxAges, operation, document);
+        known.set(operation, maxAge);
+        http.headers.set("cache-control", `private, max-age=${maxAge}`);
+      },
+    }),
+  };
+}

@@ -1,0 +1,47 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { OperationReport } from "../../context/operation-report.js";
+import type { LeverPool } from "../../lever/pool.js";
+import type { HttpContext } from "./http-context.js";
+
+/**
+ * Tells what an operation cost at Lever, in `extensions.lever`, to callers who ask with `x-lever-report: 1`; and
+ * everybody, in `extensions.warnings`, when Lever could not be asked and an old answer was served.
+ */
+export function costReport(pool: LeverPool): ApolloServerPlugin<HttpContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, contextValue }) => {
+        if (response.body.kind !== "single") return;
+        const { report, wantsCostReport } = contextValue;
+        const extensions = {
+          ...response.body.singleResult.extensions,
+          ...(wantsCostReport ? { lever: shown(report, pool) } : {}),
+          ...(report.oldestStaleAt === null ? {} : { warnings: [staleWarning(report.oldestStaleAt)] }),
+        };
+        if (Object.keys(extensions).length > 0) response.body.singleResult.extensions = extensions;
+      },
+    }),
+  };
+}
+
+function shown(report: OperationReport, pool: LeverPool) {
+  const { requests, cacheHits, coalesced, waitedMs, calls, fingerprints } = report;
+  const left = fingerprints.map((fingerprint) => pool.budget({ fingerprint }).available);
+  return {
+    requests,
+    cacheHits,
+    coalesced,
+    waitedMs: Math.round(waitedMs),
+    // Of the key that has least left, where the operation used several; null where it used none.
+    budgetLeft: left.length === 0 ? null : Math.min(...left),
+    calls: calls.map(({ method, path, status, ms }) => ({ method, path, status, ms: Math.round(ms) })),
+  };
+}
+
+function staleWarning(fetchedAt: number) {
+  return {
+    code: "STALE",
+    message: "Lever could not be asked: some of this is older than usual.",
+    fetchedAt: new Date(fetchedAt).toISOString(),
+  };
+}

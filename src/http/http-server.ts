@@ -1,0 +1,82 @@
+import type { ApolloServer } from "@apollo/server";
+import Fastify, { type FastifyInstance } from "fastify";
+import { randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "../observability/logger.js";
+import { errorReplies } from "./error-reply.js";
+import { graphqlRoute, type GraphqlRouteOptions } from "./graphql/graphql.route.js";
+import type { HttpContext } from "./graphql/http-context.js";
+import { playgroundRoute } from "./playground/playground.route.js";
+import { healthRoutes, type Readiness } from "./routes/health.route.js";
+import { metricsRoute, type MetricsRouteOptions } from "./routes/metrics.route.js";
+
+/** What the server listens on and answers with. */
+export interface HttpServerOptions extends GraphqlRouteOptions, MetricsRouteOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly maxBodyBytes: number;
+  /** A request that is not there in full after that is given up. */
+  readonly bodyTimeoutMs: number;
+  readonly hasPlayground: boolean;
+  readonly apollo: ApolloServer<HttpContext>;
+  readonly ping: Readiness["ping"];
+  readonly logger: Logger;
+}
+
+/** A server that listens. Disposing it lets what is under way end, and refuses what is new. */
+export interface HttpServer extends AsyncDisposable {
+  /** "http://127.0.0.1:4001" */
+  readonly url: string;
+}
+
+/** An id from the gateway is taken over where it is harmless in a log. */
+const REQUEST_ID = /^[A-Za-z0-9_-]{1,100}$/;
+
+/** Starts to listen. */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { apollo, host, port, logger } = options;
+  let isDraining = false;
+  const fastify = createFastify(options);
+  errorReplies(fastify, logger);
+  await apollo.start();
+  healthRoutes(fastify, { isDraining: () => isDraining, ping: options.ping });
+  metricsRoute(fastify, options);
+  graphqlRoute(fastify, options);
+  if (options.hasPlayground) playgroundRoute(fastify, { title: "Findem Lever subgraph", endpoint: "/graphql" });
+  await fastify.listen({ host, port });
+  return {
+    url: urlOf(fastify, host),
+    [Symbol.asyncDispose]: async () => {
+      isDraining = true;
+      await fastify.close();
+      await apollo.stop();
+    },
+  };
+}
+
+function createFastify({ maxBodyBytes, bodyTimeoutMs }: HttpServerOptions): FastifyInstance {
+  const fastify = Fastify({
+    logger: false,
+    bodyLimit: maxBodyBytes,
+    requestTimeout: bodyTimeoutMs,
+    forceCloseConnections: "idle",
+    return503OnClosing: true,
+    genReqId: ({ headers }) => {
+      const given = headers["x-request-id"];
+      return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+  });
+  fastify.addHook("onSend", async (request, reply) => {
+    // No answer may lack it: a shared cache would show one customer's answer to another.
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+    reply.header("x-content-type-options", "nosniff").header("referrer-policy", "no-referrer");
+    reply.header("x-request-id", request.id);
+  });
+  return fastify;
+}
+
+function urlOf(fastify: FastifyInstance, host: string): string {
+  const { port } = fastify.server.address() as AddressInfo;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

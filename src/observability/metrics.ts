@@ -1,0 +1,105 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { codeLabel, methodLabel, pathLabel, statusLabel } from "./labels.js";
+
+/** A GraphQL operation that has been answered. */
+export interface EndedOperation {
+  /** `unknown` where it could not be read that far. */
+  readonly type: "query" | "mutation" | "subscription" | "unknown";
+  /** `OK`, or the code of its first error. */
+  readonly code: string;
+  readonly durationMs: number;
+}
+
+/** A request that really went to Lever. */
+export interface LeverRequest {
+  readonly method: string;
+  /** The template ("/opportunities/:opportunity/notes"). */
+  readonly path: string;
+  /** 0 when no answer came. */
+  readonly status: number;
+}
+
+/** Counts what happens, for Prometheus. No label says for whom: no account, no id, no address. */
+export interface Metrics {
+  operationEnded(operation: EndedOperation): void;
+  leverCalled(request: LeverRequest): void;
+  /** A request waited for the budget. */
+  leverWaited(waitedMs: number): void;
+  /** An answer came from a cache. */
+  cacheHit(): void;
+  /** An answer was shared with a request that was already under way. */
+  coalesced(): void;
+  /** Of {@link text}. */
+  readonly contentType: string;
+  /** All that was counted, in Prometheus' text format. */
+  text(): Promise<string>;
+}
+
+const OPERATION_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
+const WAIT_SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
+const MS_PER_SECOND = 1_000;
+
+/** Metrics with a registry of their own, those of the process included. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const operations = operationMetrics(registry);
+  const lever = leverMetrics(registry);
+  return {
+    operationEnded: ({ type, code, durationMs }) => {
+      operations.ended.inc({ type, code: codeLabel(code) });
+      operations.duration.observe({ type }, durationMs / MS_PER_SECOND);
+    },
+    leverCalled: ({ method, path, status }) => {
+      lever.requests.inc({ method: methodLabel(method), path: pathLabel(path), status: statusLabel(status) });
+    },
+    leverWaited: (waitedMs) => lever.wait.observe(waitedMs / MS_PER_SECOND),
+    cacheHit: () => lever.cacheHits.inc(),
+    coalesced: () => lever.coalesced.inc(),
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  };
+}
+
+function operationMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    ended: new Counter({
+      name: "graphql_operations_total",
+      help: "GraphQL operations that were answered, by type and outcome",
+      labelNames: ["type", "code"],
+      registers,
+    }),
+    duration: new Histogram({
+      name: "graphql_operation_duration_seconds",
+      help: "From a GraphQL operation's arrival to its answer",
+      labelNames: ["type"],
+      buckets: OPERATION_SECONDS,
+      registers,
+    }),
+  };
+}
+
+function leverMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    requests: new Counter({
+      name: "lever_requests_total",
+      help: "Requests that went to Lever, by method, path template and status",
+      labelNames: ["method", "path", "status"],
+      registers,
+    }),
+    wait: new Histogram({
+      name: "lever_wait_seconds",
+      help: "How long requests waited for the request budget",
+      buckets: WAIT_SECONDS,
+      registers,
+    }),
+    cacheHits: new Counter({ name: "lever_cache_hits_total", help: "Answers that came from a cache", registers }),
+    coalesced: new Counter({
+      name: "lever_coalesced_total",
+      help: "Answers shared with a request that was already under way",
+      registers,
+    }),
+  };
+}

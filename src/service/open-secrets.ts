@@ -1,0 +1,19 @@
+import { randomBytes } from "node:crypto";
+import type { InstallationSecretStore } from "../store/store.js";
+import { createDigester } from "../vault/digester.js";
+import type { Digester, Vault } from "../vault/vault.js";
+
+const SECRET_BYTES = 32;
+const NAME = "digester";
+
+/**
+ * The installation's digester: its key is made once, kept sealed in the store, and so survives a change of the key
+ * ring. Replicas that start at once agree on one.
+ * @throws SecretUnreadable where the key ring can't open it, StoreUnavailable
+ */
+export async function openDigester(secrets: InstallationSecretStore, vault: Vault): Promise<Digester> {
+  const binding = ["installation-secret", NAME];
+  const offered = vault.seal(randomBytes(SECRET_BYTES).toString("base64"), binding);
+  const sealed = await secrets.readOrCreate(NAME, offered);
+  return createDigester(Buffer.from(vault.open(sealed, binding), "base64"));
+}

@@ -1,0 +1,111 @@
+import { createAuthenticator } from "../caller/authenticator.js";
+import type { Config } from "../config/config.js";
+import { createConnectionObserver } from "../connections/connection-observer.js";
+import { createConnectionRegistry } from "../connections/registry.js";
+import type { GraphServices } from "../context/graph-context.js";
+import { createSubgraph } from "../federation/subgraph-schema.js";
+import { slices } from "../graph/slices.js";
+import { createApollo } from "../http/graphql/create-apollo.js";
+import { type HttpServer, startHttpServer } from "../http/http-server.js";
+import { createLeverPool } from "../lever/create-pool.js";
+import type { Logger } from "../observability/logger.js";
+import { createMetrics, type Metrics } from "../observability/metrics.js";
+import { createCursorCodec } from "../paging/cursor.js";
+import { openStore } from "../store/open-store.js";
+import { systemClock } from "../time/system-clock.js";
+import { openCache } from "./open-cache.js";
+import { openDigester } from "./open-secrets.js";
+import { openVault } from "./open-vault.js";
+import { Teardown } from "./teardown.js";
+import { userAgent } from "./user-agent.js";
+
+/** The whole product, running in this process. Disposing it drains: what is under way ends, what is new is refused. */
+export interface Service extends AsyncDisposable {
+  /** "http://127.0.0.1:4001" */
+  readonly url: string;
+}
+
+/**
+ * Starts everything that the configuration asks for.
+ * @throws StoreUnavailable, StoreSchemaTooNew, SecretUnreadable, KeyRingInvalid, and the server's error when it can't listen
+ */
+export async function startService(config: Config, logger: Logger): Promise<Service> {
+  const teardown = new Teardown();
+  try {
+    const metrics = createMetrics();
+    const services = await openServices(config, logger, teardown);
+    const { url } = teardown.use(await serve(config, { services, logger, metrics }));
+    return { url, [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose]() };
+  } catch (error) {
+    await teardown[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** What is opened first is closed last: the database outlives the answers that need it. */
+async function openServices(config: Config, logger: Logger, teardown: Teardown): Promise<GraphServices> {
+  const clock = systemClock;
+  const onError = (error: unknown): void => logger.warn({ error: nameOf(error) }, "something outside failed");
+  const vault = await openVault(config, logger);
+  const databaseUrl = config.databaseUrl?.reveal() ?? null;
+  const store = teardown.use(await openStore({ databaseUrl, dataDir: config.dataDir, clock, onError }));
+  const digester = await openDigester(store.secrets, vault);
+  const observer = createConnectionObserver({ store, clock, onError });
+  teardown.defer(() => observer.settled());
+  const cache = openCache(config.redisUrl?.reveal() ?? null, vault);
+  teardown.defer(() => cache.disconnect());
+  const { apiUrl: baseUrl, requestsPerSecond, burst } = config.lever;
+  const limits = { requestsPerSecond, burst };
+  const pool = teardown.use(
+    createLeverPool({ baseUrl, ...limits, clock, cache, observer, onCacheError: onError, userAgent: userAgent() }),
+  );
+  const onCreated = (connectionId: string): Promise<void> => observer.adopt(connectionId);
+  const registry = createConnectionRegistry({ store, vault, digester, pool, clock, onCreated });
+  return { clock, store, pool, registry, cursors: createCursorCodec(vault) };
+}
+
+interface Served {
+  readonly services: GraphServices;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+function serve(config: Config, { services, logger, metrics }: Served): Promise<HttpServer> {
+  const { limits, isProduction } = config;
+  const apollo = createApollo({
+    schema: createSubgraph(slices).schema,
+    pool: services.pool,
+    logger,
+    isProduction,
+    maxTokens: limits.maxQueryTokens,
+    metrics,
+  });
+  return startHttpServer({
+    host: config.host,
+    port: config.port,
+    maxBodyBytes: limits.maxBodyBytes,
+    bodyTimeoutMs: limits.bodyTimeoutMs,
+    requestTimeoutMs: limits.requestTimeoutMs,
+    hasPlayground: config.hasPlayground,
+    metricsToken: config.metricsToken?.reveal() ?? null,
+    authenticator: createAuthenticator({
+      authentication: config.authentication,
+      onKeySetFailure: (error) => logger.warn({ error: nameOf(error) }, "the key set of tokens can't be read"),
+    }),
+    costs: {
+      onRequest: (call) => metrics.leverCalled(call),
+      onWaited: (waitedMs) => metrics.leverWaited(waitedMs),
+      onCacheHit: () => metrics.cacheHit(),
+      onCoalesced: () => metrics.coalesced(),
+    },
+    ping: () => services.store.ping(),
+    apollo,
+    services,
+    logger,
+    metrics,
+  });
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : typeof error;
+}

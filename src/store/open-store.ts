@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import type { Clock } from "../time/clock.js";
+import { openPostgres, openSqlite } from "./open-database.js";
+import type { Database } from "./schema.js";
+import type { ConnectionStore, Store } from "./store.js";
+import { createConnectionStore } from "./tables/connection-table.js";
+import { createInstallationSecretStore } from "./tables/installation-secret-table.js";
+import { createOpportunityIndex } from "./tables/opportunity-table.js";
+import { createPermissionStore } from "./tables/permission-table.js";
+import { createReferenceIdStore } from "./tables/reference-id-table.js";
+import { createStageMappingStore } from "./tables/stage-mapping-table.js";
+import { StoredContacts } from "./tables/stored-contacts.js";
+
+export interface StoreOptions {
+  /** `postgres://…`; null: the embedded database, in a file in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  /** Hears of connections to PostgreSQL that are lost while nobody uses them. */
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Opens the durable state and brings its schema up to date. Disposing of it closes the database.
+ * @throws StoreUnavailable when the database can't be reached, StoreSchemaTooNew when a newer version has migrated it
+ */
+export async function openStore({ databaseUrl, dataDir, clock, onError }: StoreOptions): Promise<Store> {
+  return createStore(
+    databaseUrl === null ? await openSqlite(dataDir, clock) : await openPostgres(databaseUrl, clock, onError),
+  );
+}
+
+function createStore(database: Database): Store {
+  const stored = new StoredContacts(database.clock);
+  return {
+    connections: forgetting(createConnectionStore(database), stored),
+    stageMappings: createStageMappingStore(database),
+    opportunities: createOpportunityIndex(database, stored),
+    permissions: createPermissionStore(database),
+    secrets: createInstallationSecretStore(database),
+    references: createReferenceIdStore(database),
+    ping: async () => {
+      await sql`select 1`.execute(database.kysely);
+    },
+    [Symbol.asyncDispose]: () => database.kysely.destroy(),
+  };
+}
+
+/** A connection that is removed takes along what this process remembers of it. */
+function forgetting(connections: ConnectionStore, stored: StoredContacts): ConnectionStore {
+  return {
+    ...connections,
+    remove: async (accountId, id) => {
+      const isRemoved = await connections.remove(accountId, id);
+      if (isRemoved) stored.forget(id);
+      return isRemoved;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { toFlag, type Database } from "../schema.js";
+import type { PermissionRecord, PermissionStore } from "../store.js";
+import { whileConnected } from "./while-connected.js";
+
+/** What is known of the permissions of connections' keys. */
+export function createPermissionStore(database: Database): PermissionStore {
+  const { kysely } = database;
+  return {
+    byConnection: async (connectionId) => {
+      const rows = await kysely
+        .selectFrom("permission")
+        .select(["permission", "granted", "checked_at"])
+        .where("connection_id", "=", connectionId)
+        .orderBy("permission")
+        .execute();
+      return rows.map((row) => ({
+        permission: row.permission,
+        granted: row.granted === 1,
+        checkedAt: row.checked_at,
+      }));
+    },
+    record: async (connectionId, rows) => {
+      if (rows.length === 0) return;
+      await whileConnected(database, connectionId, (transaction) =>
+        transaction
+          .insertInto("permission")
+          .values(
+            lastOfEach(rows).map(({ permission, granted, checkedAt }) => ({
+              connection_id: connectionId,
+              permission,
+              granted: toFlag(granted),
+              checked_at: checkedAt,
+            })),
+          )
+          .onConflict((conflict) =>
+            conflict.columns(["connection_id", "permission"]).doUpdateSet(({ ref }) => ({
+              granted: ref("excluded.granted"),
+              checked_at: ref("excluded.checked_at"),
+            })),
+          )
+          .execute(),
+      );
+    },
+    clear: async (connectionId) => {
+      await kysely.deleteFrom("permission").where("connection_id", "=", connectionId).execute();
+    },
+  };
+}
+
+/** In the same order everywhere, so that two writers that meet don't wait for each other crosswise. */
+function lastOfEach(rows: readonly PermissionRecord[]): PermissionRecord[] {
+  return [...new Map(rows.map((row) => [row.permission, row])).values()].sort((one, other) =>
+    one.permission < other.permission ? -1 : 1,
+  );
+}

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Store } from "../../src/store/store.js";
+import { describeOnBoth, type TestDatabase } from "./databases.js";
+import { connected, learnedRows, mapping } from "./records.js";
+
+const TABLES = ["connection", "stage_mapping", "opportunity", "permission", "reference_id"] as const;
+
+describeOnBoth("a connection that is removed", (createDatabase) => {
+  let database: TestDatabase;
+  let store: Store;
+
+  beforeEach(async () => {
+    database = await createDatabase();
+    store = await database.open();
+  });
+  afterEach(() => database[Symbol.asyncDispose]());
+
+  async function fill(id: string): Promise<void> {
+    await store.stageMappings.propose(id, mapping());
+    await store.opportunities.learn(id, learnedRows(10));
+    await store.permissions.record(id, [{ permission: "users:read:admin", granted: true, checkedAt: 1 }]);
+    await store.references.learn(id, { stageIds: ["stage-1"], userIds: ["user-1"] });
+  }
+
+  test("leaves nothing in any table, and takes nothing of another along", async () => {
+    const gone = await connected(store);
+    const stays = await connected(store);
+    await fill(gone.id);
+    await fill(stays.id);
+    const { kysely } = await database.openTables();
+    const before = await Promise.all(TABLES.map((table) => kysely.selectFrom(table).selectAll().execute()));
+    for (const rows of before) expect(JSON.stringify(rows)).toContain(gone.id);
+
+    expect(await store.connections.remove("account-1", gone.id)).toBe(true);
+
+    const after = await Promise.all(TABLES.map((table) => kysely.selectFrom(table).selectAll().execute()));
+    expect(JSON.stringify(after)).not.toContain(gone.id);
+    expect(after.map((rows) => rows.length)).toEqual(before.map((rows) => rows.length / 2));
+  });
+
+  test("is no longer there for anybody, and removed once", async () => {
+    const record = await connected(store);
+    const other = await database.open();
+    const outcomes = await Promise.all([store, other].map((by) => by.connections.remove("account-1", record.id)));
+    expect(outcomes.sort()).toEqual([false, true]);
+    expect(await other.connections.byId("account-1", record.id)).toBeNull();
+  });
+
+  test("gives its API key free", async () => {
+    const record = await connected(store, { fingerprint: "one" });
+    await store.connections.remove("account-1", record.id);
+    await connected(store, { fingerprint: "one" });
+  });
+
+  test("has none of its tables filled again by what comes late", async () => {
+    const record = await connected(store);
+    await store.connections.remove("account-1", record.id);
+    await store.permissions.record(record.id, [{ permission: "users:read:admin", granted: true, checkedAt: 1 }]);
+    await store.references.learn(record.id, { stageIds: ["stage-1"], userIds: [] });
+    await store.opportunities.learn(record.id, learnedRows(10));
+    await store.connections.observe(record.id, { credentialState: "VALID" }, 1);
+    const { kysely } = await database.openTables();
+    for (const table of TABLES) expect(await kysely.selectFrom(table).selectAll().execute()).toEqual([]);
+  });
+
+  test("could not be replaced by rows that name no connection: the tables take none", async () => {
+    const { kysely } = await database.openTables();
+    const orphan = { connection_id: "nobody", opportunity_id: "opportunity-1", contact_id: "contact-1" };
+    await expect(kysely.insertInto("opportunity").values(orphan).execute()).rejects.toMatchObject({
+      name: "ConstraintViolated",
+      constraint: "foreignKey",
+    });
+  });
+});
