@@ -6,7 +6,7 @@ import { type GraphQLSchema, parse, printSchema } from "graphql";
 
 const SUBGRAPH = "schema/schema.graphql";
 /** The other subgraph of `npm run demo`. */
-const PROFILES = "demo/profiles.graphql";
+const PROFILES = "demo/profiles/schema.graphql";
 
 if (!existsSync(SUBGRAPH)) throw new Error(`${SUBGRAPH} is missing: write it with \`npm run schema\``);
 
@@ -47,7 +47,7 @@ const config: CodegenConfig = {
   generates: {
     "test/generated/operations.ts": typedDocuments(subgraphSchema(), "test/operations/*.graphql"),
     ...(existsSync(PROFILES) && {
-      "demo/generated/operations.ts": typedDocuments(supergraphSchema(), "demo/!(profiles).graphql"),
+      "demo/generated/operations.ts": typedDocuments(supergraphSchema(), "demo/*.graphql"),
     }),
   },
 };

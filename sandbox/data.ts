@@ -93,7 +93,11 @@ export interface ApplicationRecord {
   links: string[] | null;
   comments: string | null;
   archived: ArchivedRecord | null;
-  requisitionForHire: { readonly id: string; readonly requisitionCode: string; readonly hiringManagerOnHire: string } | null;
+  requisitionForHire: {
+    readonly id: string;
+    readonly requisitionCode: string;
+    readonly hiringManagerOnHire: string;
+  } | null;
 }
 
 export interface StageRecord {

@@ -10,7 +10,9 @@ const sandbox = await startSandbox({
   port: wholeNumber("--port", values.port),
   opportunities: wholeNumber("--opportunities", values.opportunities),
 });
-process.stdout.write(`The Lever sandbox listens on ${sandbox.url} (try: curl -u ${FINDEM_KEY}: ${sandbox.url}/stages)\n`);
+process.stdout.write(
+  `The Lever sandbox listens on ${sandbox.url} (try: curl -u ${FINDEM_KEY}: ${sandbox.url}/stages)\n`,
+);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void sandbox[Symbol.asyncDispose]());

@@ -15,11 +15,8 @@ function profile(given: Given): Profile {
   return { title: null, linkedinUrl: null, githubUrl: null, findemProfileUrl: null, ...given };
 }
 
-/**
- * Six people who are in the sandbox's Lever, each with one of their addresses, in lower case whatever Lever has; and
- * two who are not. Those two have no links: whom no address finds is looked for by links, which takes a finished sync.
- */
-export const PROFILES: readonly Profile[] = [
+/** People who are in the sandbox's Lever, each with one of their addresses, in lower case whatever Lever has. */
+export const IN_LEVER: readonly Profile[] = [
   profile({
     id: "p-1001",
     name: "Priya Raman",
@@ -49,6 +46,12 @@ export const PROFILES: readonly Profile[] = [
     githubUrl: "https://github.com/jonas-weber",
   }),
   profile({ id: "p-1006", name: "Aisha Okafor", title: "VP Engineering", emails: ["aisha.okafor@example.test"] }),
+];
+
+/** People who are not. Without links: whom no address finds is looked for by links, which takes a finished sync. */
+const NOT_IN_LEVER: readonly Profile[] = [
   profile({ id: "p-1007", name: "Noor Haddad", title: "Data scientist", emails: ["noor.haddad@example.test"] }),
   profile({ id: "p-1008", name: "Tomás Ferreira", title: "Technical writer", emails: ["tomas.ferreira@example.test"] }),
 ];
+
+export const PROFILES: readonly Profile[] = [...IN_LEVER, ...NOT_IN_LEVER];

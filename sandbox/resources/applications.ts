@@ -16,7 +16,9 @@ export const applicationRoutes: readonly Route[] = [
       const rows = applicationsOf(opportunityOf(call).applications, call.account.data);
       return pageAnswer(
         call,
-        newestFirst(rows, (application) => select(applicationShape(application), call.query, call, APPLICATION_EXPANDERS)),
+        newestFirst(rows, (application) =>
+          select(applicationShape(application), call.query, call, APPLICATION_EXPANDERS),
+        ),
       );
     },
   }),

@@ -17,7 +17,11 @@ export const archiveReasonRoutes: readonly Route[] = [
       );
       return pageAnswer(
         call,
-        inOrder(rows, ({ id }) => id, (reason) => select(reason, call.query, call)),
+        inOrder(
+          rows,
+          ({ id }) => id,
+          (reason) => select(reason, call.query, call),
+        ),
       );
     },
   }),

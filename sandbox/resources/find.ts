@@ -4,7 +4,12 @@ import { notFound } from "../routing/refusal.js";
 import type { IncomingCall } from "../routing/route.js";
 
 /** The row of the path's id. Throws 404 in Lever's words. */
-export function rowOf<Row>(rows: ReadonlyMap<string, Row>, call: IncomingCall, parameter: string, resource: string): Row {
+export function rowOf<Row>(
+  rows: ReadonlyMap<string, Row>,
+  call: IncomingCall,
+  parameter: string,
+  resource: string,
+): Row {
   const id = call.parameters[parameter] ?? "";
   const row = rows.get(id);
   if (row === undefined) throw notFound(resource, id);

@@ -71,7 +71,9 @@ function demandCombinable(query: ListQuery): void {
   if (query.updated_at_start === undefined && query.updated_at_end === undefined) return;
   const others = Object.keys(query).filter((name) => !COMBINABLE.has(name));
   if (others.length > 0) {
-    throw badRequest(`updated_at_start and updated_at_end can be combined with confidentiality only, not ${others.join(", ")}`);
+    throw badRequest(
+      `updated_at_start and updated_at_end can be combined with confidentiality only, not ${others.join(", ")}`,
+    );
   }
 }
 

@@ -14,7 +14,11 @@ export const stageRoutes: readonly Route[] = [
       const rows = call.account.data.stages.values();
       return pageAnswer(
         call,
-        inOrder(rows, ({ id }) => id, (stage) => select(stageShape(stage), call.query, call)),
+        inOrder(
+          rows,
+          ({ id }) => id,
+          (stage) => select(stageShape(stage), call.query, call),
+        ),
       );
     },
   }),

@@ -21,7 +21,11 @@ function usedTexts(template: string, textsOf: (opportunity: OpportunityRecord) =
       const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
       return pageAnswer(
         call,
-        inOrder(rows, ([text]) => text, ([text, count]) => ({ text, count })),
+        inOrder(
+          rows,
+          ([text]) => text,
+          ([text, count]) => ({ text, count }),
+        ),
       );
     },
   });

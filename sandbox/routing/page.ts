@@ -46,7 +46,11 @@ export function pageAnswer(call: PageCall, rows: readonly PlacedRow[]): Answer {
 }
 
 /** Rows in the order in which they come. */
-export function inOrder<Row>(rows: Iterable<Row>, keyOf: (row: Row) => string, render: (row: Row) => unknown): PlacedRow[] {
+export function inOrder<Row>(
+  rows: Iterable<Row>,
+  keyOf: (row: Row) => string,
+  render: (row: Row) => unknown,
+): PlacedRow[] {
   return [...rows].map((row, rank) => ({ rank, key: keyOf(row), render: () => render(row) }));
 }
 

@@ -34,7 +34,10 @@ export class Router {
   }
 }
 
-function parametersOf(expected: readonly string[], segments: readonly (string | null)[]): Record<string, string> | null {
+function parametersOf(
+  expected: readonly string[],
+  segments: readonly (string | null)[],
+): Record<string, string> | null {
   const parameters: Record<string, string> = {};
   for (const [index, word] of expected.entries()) {
     const segment = segments[index] ?? "";

@@ -25,7 +25,12 @@ export function selectionParameters(expanders: Expanders): {
 }
 
 /** An object as the query wants it. What is expanded is there even where `include` doesn't name it. */
-export function select(object: object, { include, expand = [] }: Selection, call: IncomingCall, expanders: Expanders = {}): object {
+export function select(
+  object: object,
+  { include, expand = [] }: Selection,
+  call: IncomingCall,
+  expanders: Expanders = {},
+): object {
   const entries: readonly (readonly [string, unknown])[] = Object.entries(object);
   return Object.fromEntries(
     entries

@@ -49,16 +49,25 @@ function emailsOf(name: string, random: SeededRandom): string[] {
 }
 
 function phonesOf(random: SeededRandom): PhoneRecord[] {
-  return Array.from({ length: random.weighted([[0, 4], [1, 5], [2, 1]]) }, () => {
-    const value = `+1 415 555 0${random.integer(100, 199)}`;
-    return random.pick<PhoneRecord>([
-      { type: "mobile", value },
-      { type: "home", value },
-      { type: "work", value },
-      { type: null, value },
-      { value },
-    ]);
-  });
+  return Array.from(
+    {
+      length: random.weighted([
+        [0, 4],
+        [1, 5],
+        [2, 1],
+      ]),
+    },
+    () => {
+      const value = `+1 415 555 0${random.integer(100, 199)}`;
+      return random.pick<PhoneRecord>([
+        { type: "mobile", value },
+        { type: "home", value },
+        { type: "work", value },
+        { type: null, value },
+        { value },
+      ]);
+    },
+  );
 }
 
 function dataProtectionOf(now: number, random: SeededRandom): ContactRecord["dataProtection"] {

@@ -28,7 +28,14 @@ const OTHER_LINKS: readonly ((slug: string) => string)[] = [
 ];
 
 /** What people write where a link is asked for. */
-const NONSENSE: readonly string[] = ["n/a", "-", "see resume", "https://", "https://www.linkedin.com/feed/", "linkedin"];
+const NONSENSE: readonly string[] = [
+  "n/a",
+  "-",
+  "see resume",
+  "https://",
+  "https://www.linkedin.com/feed/",
+  "linkedin",
+];
 
 /** The links of a person, none to four. */
 export function linksOf(slug: string, random: SeededRandom): string[] {

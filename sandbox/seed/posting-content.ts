@@ -7,7 +7,10 @@ export function postingContent(title: string): PostingRecord["content"] {
     description,
     descriptionHtml: `<div>${description}</div>`,
     lists: [
-      { text: "You will", content: "<li>Own a part of the robot from idea to field</li><li>Work with kind people</li>" },
+      {
+        text: "You will",
+        content: "<li>Own a part of the robot from idea to field</li><li>Work with kind people</li>",
+      },
       { text: "You bring", content: "<li>Curiosity</li><li>Experience that we haven't got yet</li>" },
     ],
     closing: "We answer every application.",

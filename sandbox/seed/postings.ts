@@ -116,7 +116,11 @@ function postingOf(number: number, { data, now }: SeedContext, random: SeededRan
   };
 }
 
-function placeOf(team: string, department: string, random: SeededRandom): Pick<PostingRecord, "categories" | "country"> {
+function placeOf(
+  team: string,
+  department: string,
+  random: SeededRandom,
+): Pick<PostingRecord, "categories" | "country"> {
   const commitment = random.pick(["Full-time", "Full-time", "Part-time", "Internship", null]);
   if (random.chance(0.05)) {
     return { categories: { team, department, location: null, allLocations: [], commitment, level: null } };

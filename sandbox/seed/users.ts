@@ -15,7 +15,10 @@ const DEACTIVATED_EVERY = 8;
 /** About 40 users: all roles, one in eight deactivated. The first two are always a super admin and a recruiter. */
 export function seedUsers({ data, now }: SeedContext): void {
   const random = new SeededRandom("nimbus users");
-  const [superAdmin, recruiter] = [featured("Tomas Ruiz", "super admin", now), featured("Nora Lind", "team member", now)];
+  const [superAdmin, recruiter] = [
+    featured("Tomas Ruiz", "super admin", now),
+    featured("Nora Lind", "team member", now),
+  ];
   add(data.users, superAdmin, recruiter);
   for (let number = data.users.size; number < USERS; number++) {
     add(data.users, userOf(number, superAdmin.id, random, now));

@@ -1,5 +1,6 @@
-import { connectionDisabled } from "../user-errors/thrown.js";
+import { connectionDisabled, secretUnreadable } from "../user-errors/thrown.js";
 import type { ConnectionRecord } from "../store/store.js";
+import { SecretUnreadable } from "../vault/vault.js";
 import { type ConnectionScope, type ConnectionScopeParts, openConnectionScope } from "./connection-scope.js";
 
 /** The caller's connections in one operation: each read once, each opened once. */
@@ -10,7 +11,7 @@ export interface OperationConnections {
   records(): Promise<readonly ConnectionRecord[]>;
   /**
    * Opens a connection to read through it; null where the account has no such connection.
-   * @throws GraphQLError ATS_CONNECTION_DISABLED, SecretUnreadable
+   * @throws GraphQLError ATS_CONNECTION_DISABLED, SECRET_UNREADABLE
    */
   open(id: string): Promise<ConnectionScope | null>;
   /** After a change: what follows in this operation sees the connection as it is now. */
@@ -32,7 +33,12 @@ export function createOperationConnections(parts: ConnectionScopeParts): Operati
     const found = await record(id);
     if (!found) return null;
     if (!found.enabled) throw connectionDisabled(id);
-    return openConnectionScope(found, parts);
+    parts.report.onBudget(found.fingerprint);
+    try {
+      return openConnectionScope(found, parts);
+    } catch (error) {
+      throw error instanceof SecretUnreadable ? secretUnreadable(id) : error;
+    }
   };
 
   return {

@@ -3,16 +3,5 @@
  * @theguild/federation-composition both take; @cacheControl is Apollo Server's own and stays in the subgraph.
  */
 export const FEDERATION_HEADER = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@external", "@key", "@listSize", "@requires", "@shareable", "@tag"])
-
-"How long a client may keep an answer, in seconds."
-directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean) on FIELD_DEFINITION | INTERFACE | OBJECT | UNION
-
-"Whom a kept answer may be shown to."
-enum CacheControlScope {
-  "Everybody."
-  PUBLIC
-  "The caller alone."
-  PRIVATE
-}
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@extends", "@external", "@key", "@listSize", "@requires", "@shareable", "@tag"])
 `;

@@ -1,10 +1,11 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLSchemaModule } from "@apollo/subgraph/dist/schema-helper/index.js";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { type GraphQLResolveInfo, type GraphQLSchema, parse } from "graphql";
+import { type GraphQLResolveInfo, type GraphQLSchema, parse, specifiedDirectives } from "graphql";
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from "type-graphql";
 import type { GraphContext } from "../context/graph-context.js";
 import type { GraphSlice, ReferenceResolver, Representation } from "../graph/slice.js";
+import { CACHE_CONTROL } from "./cache-control-directive.js";
 import { FEDERATION_HEADER } from "./federation-header.js";
 
 /** The subgraph: what is served, and what is published. */
@@ -19,6 +20,7 @@ export function createSubgraph(slices: readonly GraphSlice[]): Subgraph {
   const resolverClasses = slices.flatMap((slice) => slice.resolvers);
   const plain = buildSchemaSync({
     resolvers: resolverClasses as unknown as NonEmptyArray<(typeof resolverClasses)[number]>,
+    directives: [...specifiedDirectives, CACHE_CONTROL],
     orphanedTypes: slices.flatMap((slice) => slice.orphans ?? []),
     // Not valid by itself: @key and the like are defined by the header.
     skipCheck: true,

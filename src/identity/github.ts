@@ -25,6 +25,9 @@ export function canonicalGithubUrl(link: string): string | null {
   const address = webAddressOf(link);
   if (!address || !HOST.test(address.host) || address.segments.length !== 1) return null;
   const login = address.segments[0]?.toLowerCase() ?? "";
-  if (login.length > MAX_LOGIN_LENGTH || !LOGIN.test(login) || PAGES.has(login)) return null;
-  return `https://github.com/${login}`;
+  return isLogin(login) ? `https://github.com/${login}` : null;
+}
+
+function isLogin(text: string): boolean {
+  return text.length <= MAX_LOGIN_LENGTH && LOGIN.test(text) && !PAGES.has(text);
 }

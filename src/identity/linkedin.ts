@@ -9,7 +9,8 @@ const DETOURS: ReadonlySet<string> = new Set(["mwlite", "comm"]);
 /** Slugs that name whoever looks. */
 const NOBODY: ReadonlySet<string> = new Set(["me", "unavailable"]);
 
-const MAX_SLUG_LENGTH = 200;
+/** LinkedIn takes a hundred characters; percent-encoded, each may be a dozen. */
+const MAX_SLUG_LENGTH = 1_200;
 
 /** The parts behind the name in an address of the old form. */
 const OLD_PART = /^[0-9a-z]{1,4}$/;
@@ -21,11 +22,14 @@ const OLD_PART = /^[0-9a-z]{1,4}$/;
 export function canonicalLinkedinUrl(link: string): string | null {
   const address = webAddressOf(link);
   if (!address || !HOST.test(address.host)) return null;
-  const segments = DETOURS.has(address.segments[0]?.toLowerCase() ?? "") ? address.segments.slice(1) : address.segments;
-  const [kind, slug, ...rest] = segments.map(canonicalSegment);
-  if (slug === undefined || slug.length > MAX_SLUG_LENGTH * 3) return null;
-  if (kind === "in") return NOBODY.has(slug) ? null : `https://www.linkedin.com/in/${slug}`;
-  return kind === "pub" ? oldProfile(slug, rest) : null;
+  const [kind, slug, ...rest] = withoutDetour(address.segments).map(canonicalSegment);
+  if (slug === undefined || slug.length > MAX_SLUG_LENGTH) return null;
+  if (kind === "pub") return oldProfile(slug, rest);
+  return kind === "in" && !NOBODY.has(slug) ? `https://www.linkedin.com/in/${slug}` : null;
+}
+
+function withoutDetour(segments: readonly string[]): readonly string[] {
+  return DETOURS.has(segments[0]?.toLowerCase() ?? "") ? segments.slice(1) : segments;
 }
 
 /** `/pub/dir/` is the directory of people, and no person. */

@@ -9,13 +9,6 @@ export interface ProfileLinks {
   readonly findemProfileUrl: string | null;
 }
 
-/** How each kind of profile link is recognised. */
-export const CANONICAL_FORMS: { readonly [Kind in keyof ProfileLinks]: (link: string) => string | null } = {
-  linkedinUrl: canonicalLinkedinUrl,
-  githubUrl: canonicalGithubUrl,
-  findemProfileUrl: canonicalFindemProfileUrl,
-};
-
 /** The profiles among a person's links; the first of each kind wins. Never throws. */
 export function linksOf(links: readonly string[]): ProfileLinks {
   return {

@@ -1,9 +1,9 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
 import type { Clock } from "../time/clock.js";
 import { migratePostgres, migrateSqlite } from "./migrations/migrate.js";
 import { createPostgresPool } from "./postgres/postgres-pool.js";
 import type { Database, StoreSchema } from "./schema.js";
-import { openDatabaseFile } from "./sqlite/database-file.js";
+import { closeDatabaseFile, openDatabaseFile } from "./sqlite/database-file.js";
 import { createLibsqlDialect } from "./sqlite/libsql-dialect.js";
 
 /** Connections to PostgreSQL that one replica takes at most. */
@@ -23,11 +23,15 @@ const MIGRATION_STATEMENT_TIMEOUT_MS = 10 * 60_000;
 export async function openSqlite(dataDir: string, clock: Clock): Promise<Database> {
   const file = await openDatabaseFile(dataDir, clock);
   const kysely = new Kysely<StoreSchema>({ dialect: createLibsqlDialect(file, clock) });
+  const close = (): Promise<void> => {
+    closeDatabaseFile(file);
+    return Promise.resolve();
+  };
   try {
     await migrateSqlite(kysely);
-    return { kind: "sqlite", kysely, clock };
+    return { kind: "sqlite", kysely, clock, close };
   } catch (error) {
-    await kysely.destroy();
+    await close();
     throw error;
   }
 }
@@ -41,15 +45,21 @@ export async function openPostgres(
   clock: Clock,
   onError: (error: Error) => void,
 ): Promise<Database> {
-  const poolOf = (size: number, statementTimeoutMs: number): Kysely<StoreSchema> => {
-    const options = { databaseUrl, size, connectTimeoutMs: CONNECT_TIMEOUT_MS, statementTimeoutMs, onError };
-    return new Kysely<StoreSchema>({ dialect: new PostgresDialect({ pool: createPostgresPool(options) }) });
-  };
-  const migrating = poolOf(MIGRATION_POOL_SIZE, MIGRATION_STATEMENT_TIMEOUT_MS);
+  const poolOf = (size: number, statementTimeoutMs: number): PostgresPool =>
+    createPostgresPool({ databaseUrl, size, connectTimeoutMs: CONNECT_TIMEOUT_MS, statementTimeoutMs, onError });
+  await migrateOn(poolOf(MIGRATION_POOL_SIZE, MIGRATION_STATEMENT_TIMEOUT_MS));
+  const pool = poolOf(POOL_SIZE, STATEMENT_TIMEOUT_MS);
+  return { kind: "postgres", kysely: overPool(pool), clock, close: () => pool.end() };
+}
+
+async function migrateOn(pool: PostgresPool): Promise<void> {
   try {
-    await migratePostgres(migrating);
+    await migratePostgres(overPool(pool));
   } finally {
-    await migrating.destroy();
+    await pool.end();
   }
-  return { kind: "postgres", kysely: poolOf(POOL_SIZE, STATEMENT_TIMEOUT_MS), clock };
+}
+
+function overPool(pool: PostgresPool): Kysely<StoreSchema> {
+  return new Kysely<StoreSchema>({ dialect: new PostgresDialect({ pool }) });
 }

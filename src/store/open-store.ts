@@ -21,7 +21,8 @@ export interface StoreOptions {
 }
 
 /**
- * Opens the durable state and brings its schema up to date. Disposing of it closes the database.
+ * Opens the durable state and brings its schema up to date. Disposing of it closes the database;
+ * what is asked of it afterwards fails with StoreUnavailable.
  * @throws StoreUnavailable when the database can't be reached, StoreSchemaTooNew when a newer version has migrated it
  */
 export async function openStore({ databaseUrl, dataDir, clock, onError }: StoreOptions): Promise<Store> {
@@ -32,6 +33,7 @@ export async function openStore({ databaseUrl, dataDir, clock, onError }: StoreO
 
 function createStore(database: Database): Store {
   const stored = new StoredContacts(database.clock);
+  let closing: Promise<void> | undefined;
   return {
     connections: forgetting(createConnectionStore(database), stored),
     stageMappings: createStageMappingStore(database),
@@ -42,7 +44,7 @@ function createStore(database: Database): Store {
     ping: async () => {
       await sql`select 1`.execute(database.kysely);
     },
-    [Symbol.asyncDispose]: () => database.kysely.destroy(),
+    [Symbol.asyncDispose]: () => (closing ??= database.close()),
   };
 }
 

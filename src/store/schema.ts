@@ -78,6 +78,8 @@ export interface Database {
   readonly kind: "sqlite" | "postgres";
   readonly kysely: Kysely<StoreSchema>;
   readonly clock: Clock;
+  /** Statements fail with StoreUnavailable from then on, which those of a destroyed Kysely would not. Called once. */
+  close(): Promise<void>;
 }
 
 /** As it is bound to a statement. */

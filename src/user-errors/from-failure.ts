@@ -33,8 +33,9 @@ export function userErrorFrom(failure: unknown, path?: readonly string[]): AtsUs
   }
   if (failure instanceof SecretUnreadable) return userError("SECRET_UNREADABLE", at);
   if (failure instanceof ApiKeyAlreadyConnected) return userError("API_KEY_ALREADY_CONNECTED", at);
-  if (failure instanceof GraphQLError && failure.extensions["code"] === "ATS_CONNECTION_DISABLED") {
-    return userError("ATS_CONNECTION_DISABLED", { ...at, message: failure.message });
+  const code = failure instanceof GraphQLError ? failure.extensions["code"] : null;
+  if (code === "ATS_CONNECTION_DISABLED" || code === "SECRET_UNREADABLE") {
+    return userError(code, { ...at, message: (failure as GraphQLError).message });
   }
   throw failure;
 }

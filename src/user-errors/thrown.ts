@@ -29,3 +29,11 @@ export function notSynced(connectionId: string): GraphQLError {
     { extensions: { code: "ATS_NOT_SYNCED", connectionId, retryable: true } },
   );
 }
+
+/** The connection's stored API key can't be opened. */
+export function secretUnreadable(connectionId: string): GraphQLError {
+  return new GraphQLError(
+    "The stored API key can't be opened with this service's key ring: put the missing key back into ENCRYPTION_KEYS, or enter the API key again with rotateAtsApiKey.",
+    { extensions: { code: "SECRET_UNREADABLE", connectionId, retryable: false } },
+  );
+}

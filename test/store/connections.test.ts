@@ -1,17 +1,14 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { ApiKeyAlreadyConnected, type ConnectionPatch, type Store } from "../../src/store/store.js";
-import { describeOnBoth, type TestDatabase } from "./databases.js";
+import { describeOnBoth } from "./databases.js";
 import { CANARY, connected, connection } from "./records.js";
 
-describeOnBoth("a connection", (createDatabase) => {
-  let database: TestDatabase;
+describeOnBoth("a connection", (database) => {
   let store: Store;
 
   beforeEach(async () => {
-    database = await createDatabase();
     store = await database.open();
   });
-  afterEach(() => database[Symbol.asyncDispose]());
 
   test.each([
     {},

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, inject, test } from "vitest";
+import { afterAll, afterEach, describe, inject, test } from "vitest";
 import { openPostgres, openSqlite } from "../../src/store/open-database.js";
 import { openStore } from "../../src/store/open-store.js";
 import type { Database } from "../../src/store/schema.js";
@@ -10,14 +10,11 @@ import type { Clock } from "../../src/time/clock.js";
 import { systemClock } from "../../src/time/system-clock.js";
 import { createDatabase, dropDatabase, NO_POSTGRES } from "../support/postgres.js";
 
-/** A database with nothing in it, which goes with what was opened on it. */
-export interface TestDatabase extends AsyncDisposable {
+/** Where a database is, and how it goes. */
+export interface Place {
   readonly databaseUrl: string | null;
   readonly dataDir: string;
-  /** Another store on the same database: another replica. */
-  open(clock?: Clock): Promise<Store>;
-  /** The tables behind a store. */
-  openTables(): Promise<Database>;
+  drop(): Promise<void>;
 }
 
 /** The server of this test run. */
@@ -29,41 +26,68 @@ export async function postgresUrl(): Promise<string> {
   return answer.text();
 }
 
-export async function createSqliteDatabase(): Promise<TestDatabase> {
+export async function sqlitePlace(): Promise<Place> {
   const dataDir = await mkdtemp(join(tmpdir(), "store-"));
-  return testDatabase(null, dataDir, () => rm(dataDir, { recursive: true, force: true }));
+  return { databaseUrl: null, dataDir, drop: () => rm(dataDir, { recursive: true, force: true }) };
 }
 
-export async function createPostgresDatabase(): Promise<TestDatabase> {
+export async function postgresPlace(): Promise<Place> {
   const serverUrl = await postgresUrl();
   const databaseUrl = await createDatabase(serverUrl);
-  return testDatabase(databaseUrl, "/nowhere", () => dropDatabase(serverUrl, databaseUrl));
+  return { databaseUrl, dataDir: "/nowhere", drop: () => dropDatabase(serverUrl, databaseUrl) };
 }
 
-function testDatabase(databaseUrl: string | null, dataDir: string, drop: () => Promise<void>): TestDatabase {
-  const opened: AsyncDisposable[] = [];
-  const ignore = (): void => undefined;
-  return {
-    databaseUrl,
-    dataDir,
-    open: async (clock = systemClock) => {
-      const store = await openStore({ databaseUrl, dataDir, clock, onError: ignore });
-      opened.push(store);
-      return store;
-    },
-    openTables: async () => {
-      const tables =
-        databaseUrl === null
-          ? await openSqlite(dataDir, systemClock)
-          : await openPostgres(databaseUrl, systemClock, ignore);
-      opened.push({ [Symbol.asyncDispose]: () => tables.kysely.destroy() });
-      return tables;
-    },
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all(opened.map((one) => one[Symbol.asyncDispose]()));
-      await drop();
-    },
-  };
+/** A database of a suite's own, and what was opened on it. */
+export class TestDatabase implements AsyncDisposable {
+  #place: Promise<Place> | undefined;
+  #opened: AsyncDisposable[] = [];
+
+  constructor(private readonly make: () => Promise<Place>) {}
+
+  get place(): Promise<Place> {
+    return (this.#place ??= this.make());
+  }
+
+  /** A store; each is another replica. */
+  async open(clock: Clock = systemClock): Promise<Store> {
+    const { databaseUrl, dataDir } = await this.place;
+    const store = await openStore({ databaseUrl, dataDir, clock, onError: ignore });
+    this.#opened.push(store);
+    return store;
+  }
+
+  /** The tables behind the stores. */
+  async openTables(): Promise<Database> {
+    const tables = await openTables(await this.place);
+    this.#opened.push({ [Symbol.asyncDispose]: () => tables.close() });
+    return tables;
+  }
+
+  /** Closes what was opened and takes out every row. */
+  async empty(): Promise<void> {
+    await this.#close();
+    const { kysely, close } = await openTables(await this.place);
+    await kysely.deleteFrom("connection").execute();
+    await kysely.deleteFrom("installation_secret").execute();
+    await close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#close();
+    await (await this.#place)?.drop();
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all(this.#opened.splice(0).map((one) => one[Symbol.asyncDispose]()));
+  }
+}
+
+function openTables({ databaseUrl, dataDir }: Place): Promise<Database> {
+  return databaseUrl === null ? openSqlite(dataDir, systemClock) : openPostgres(databaseUrl, systemClock, ignore);
+}
+
+function ignore(): void {
+  // Lost connections are for the tests that look at them.
 }
 
 /** A suite with PostgreSQL: fails in CI where there is none, and is skipped elsewhere. */
@@ -73,12 +97,14 @@ export function describeOnPostgres(name: string, suite: () => void): void {
   else describe.skip(`${name} (${NO_POSTGRES})`, suite);
 }
 
-/** The same suite on both databases. */
-export function describeOnBoth(name: string, suite: (createDatabase: () => Promise<TestDatabase>) => void): void {
-  describe(`${name}, in SQLite,`, () => {
-    suite(createSqliteDatabase);
-  });
-  describeOnPostgres(`${name}, in PostgreSQL,`, () => {
-    suite(createPostgresDatabase);
-  });
+/** The same suite on both databases; each test finds an empty one. */
+export function describeOnBoth(name: string, suite: (database: TestDatabase) => void): void {
+  const withDatabase = (make: () => Promise<Place>) => () => {
+    const database = new TestDatabase(make);
+    afterEach(() => database.empty());
+    afterAll(() => database[Symbol.asyncDispose]());
+    suite(database);
+  };
+  describe(`${name}, in SQLite,`, withDatabase(sqlitePlace));
+  describeOnPostgres(`${name}, in PostgreSQL,`, withDatabase(postgresPlace));
 }

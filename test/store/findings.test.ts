@@ -1,22 +1,19 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { PermissionRecord, Store } from "../../src/store/store.js";
-import { describeOnBoth, type TestDatabase } from "./databases.js";
+import { describeOnBoth } from "./databases.js";
 import { connected } from "./records.js";
 
 const LIST: PermissionRecord = { permission: "opportunities:read:admin", granted: true, checkedAt: 1 };
 const USERS: PermissionRecord = { permission: "users:read:admin", granted: false, checkedAt: 2 };
 
-describeOnBoth("what is found out of a connection", (createDatabase) => {
-  let database: TestDatabase;
+describeOnBoth("what is found out of a connection", (database) => {
   let store: Store;
   let id: string;
 
   beforeEach(async () => {
-    database = await createDatabase();
     store = await database.open();
     ({ id } = await connected(store));
   });
-  afterEach(() => database[Symbol.asyncDispose]());
 
   test("about permissions is kept, the last of each", async () => {
     expect(await store.permissions.byConnection(id)).toEqual([]);
@@ -69,9 +66,8 @@ describeOnBoth("what is found out of a connection", (createDatabase) => {
   });
 });
 
-describeOnBoth("an installation's secret", (createDatabase) => {
+describeOnBoth("an installation's secret", (database) => {
   test("is the first that was given, for all replicas and from then on", async () => {
-    await using database = await createDatabase();
     const stores = [await database.open(), await database.open()];
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, index) =>

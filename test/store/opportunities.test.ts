@@ -1,23 +1,20 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Store } from "../../src/store/store.js";
 import { ManualClock } from "../support/manual-clock.js";
-import { describeOnBoth, type TestDatabase } from "./databases.js";
+import { describeOnBoth } from "./databases.js";
 import { connected, connection, learnedRows } from "./records.js";
 
 const ONE = "opportunity-1";
 const HOUR_MS = 3_600_000;
 
-describeOnBoth("the index of opportunities", (createDatabase) => {
-  let database: TestDatabase;
+describeOnBoth("the index of opportunities", (database) => {
   let store: Store;
   let id: string;
 
   beforeEach(async () => {
-    database = await createDatabase();
     store = await database.open();
     ({ id } = await connected(store));
   });
-  afterEach(() => database[Symbol.asyncDispose]());
 
   const learnOne = (by: Store, contactId: string): Promise<void> =>
     by.opportunities.learn(id, [{ opportunityId: ONE, contactId }]);

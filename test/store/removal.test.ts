@@ -1,19 +1,16 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Store } from "../../src/store/store.js";
-import { describeOnBoth, type TestDatabase } from "./databases.js";
+import { describeOnBoth } from "./databases.js";
 import { connected, learnedRows, mapping } from "./records.js";
 
 const TABLES = ["connection", "stage_mapping", "opportunity", "permission", "reference_id"] as const;
 
-describeOnBoth("a connection that is removed", (createDatabase) => {
-  let database: TestDatabase;
+describeOnBoth("a connection that is removed", (database) => {
   let store: Store;
 
   beforeEach(async () => {
-    database = await createDatabase();
     store = await database.open();
   });
-  afterEach(() => database[Symbol.asyncDispose]());
 
   async function fill(id: string): Promise<void> {
     await store.stageMappings.propose(id, mapping());

@@ -1,20 +1,17 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { UnknownConnection } from "../../src/store/store-errors.js";
 import type { Store } from "../../src/store/store.js";
-import { describeOnBoth, type TestDatabase } from "./databases.js";
+import { describeOnBoth } from "./databases.js";
 import { connected, mapping } from "./records.js";
 
-describeOnBoth("a stage mapping", (createDatabase) => {
-  let database: TestDatabase;
+describeOnBoth("a stage mapping", (database) => {
   let store: Store;
   let id: string;
 
   beforeEach(async () => {
-    database = await createDatabase();
     store = await database.open();
     ({ id } = await connected(store));
   });
-  afterEach(() => database[Symbol.asyncDispose]());
 
   const proposal = () => ({
     connectionId: id,

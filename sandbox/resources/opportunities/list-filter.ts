@@ -14,10 +14,18 @@ export function filterOf(query: ListQuery, account: Account): Filter {
     anyOf(query.origin, ({ origin }) => [origin]),
     anyOf(query.tag, ({ tags }) => tags),
     anyOf(query.source, ({ sources }) => sources),
-    anyOf(query.location, ({ opportunityLocation }) => (opportunityLocation === undefined ? [] : [opportunityLocation])),
+    anyOf(query.location, ({ opportunityLocation }) =>
+      opportunityLocation === undefined ? [] : [opportunityLocation],
+    ),
     anyOf(query.archive_reason_id, ({ archived }) => (archived === null ? [] : [archived.reason])),
-    anyOf(query.posting_id, postingsOf(account.data, ({ archived }) => archived === null)),
-    anyOf(query.archived_posting_id, postingsOf(account.data, ({ archived }) => archived !== null)),
+    anyOf(
+      query.posting_id,
+      postingsOf(account.data, ({ archived }) => archived === null),
+    ),
+    anyOf(
+      query.archived_posting_id,
+      postingsOf(account.data, ({ archived }) => archived !== null),
+    ),
     stateFilter(query.archived, ({ archived }) => archived !== null),
     stateFilter(query.snoozed, ({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil > account.now()),
     ...timeFilters(query),
@@ -25,7 +33,10 @@ export function filterOf(query: ListQuery, account: Account): Filter {
   return (opportunity) => filters.every((filter) => filter(opportunity));
 }
 
-function anyOf(wanted: readonly string[] | undefined, valuesOf: (row: OpportunityRecord) => readonly string[]): Filter | null {
+function anyOf(
+  wanted: readonly string[] | undefined,
+  valuesOf: (row: OpportunityRecord) => readonly string[],
+): Filter | null {
   if (wanted === undefined) return null;
   const values = new Set(wanted);
   return (opportunity) => valuesOf(opportunity).some((value) => values.has(value));

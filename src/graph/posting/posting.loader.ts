@@ -15,7 +15,7 @@ import {
 import { LeverError } from "../../lever/errors.js";
 import { each, toError } from "../../loading/each.js";
 import { defineLoader } from "../../loading/loader.js";
-import { unlessMissing } from "../../loading/unless-missing.js";
+import { unlessHidden } from "../../loading/unless-hidden.js";
 import { CONFIDENTIALITIES, isVisible } from "../confidentiality.js";
 import { keyOf } from "../entity-reference.js";
 import { postingList, singlePosting } from "./posting.lever.js";
@@ -101,7 +101,7 @@ async function readSingle(
   failure: Error | null,
 ): Promise<AtsPosting | null> {
   if (failure && !(failure instanceof LeverError && failure.code === "FORBIDDEN")) throw failure;
-  const single = await unlessMissing(lever.one(singlePosting, { posting }));
+  const single = await unlessHidden(lever, lever.one(singlePosting, { posting }), { endpoint: postingList });
   return single ? toPosting(lever.connectionId, single.value, single.fetchedAt) : null;
 }
 

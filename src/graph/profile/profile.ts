@@ -20,6 +20,8 @@ registerEnumType(AtsMatchSignal, {
   },
 });
 
+// An entity whose key is external is one that another subgraph defines: without @extends nothing could lead here.
+@Directive("@extends")
 @Directive(`@key(fields: "id")`)
 @ObjectType({
   description: "Owned by the profiles subgraph; this subgraph adds what Lever knows of the same person.",

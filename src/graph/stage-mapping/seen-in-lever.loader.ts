@@ -6,7 +6,6 @@ import { defineLoader } from "../../loading/loader.js";
 import { namedIn } from "../../stage-mapping/pipeline.js";
 import { namesOf, sameNames } from "../../stage-mapping/seen-names.js";
 import type { StageMappingRecord } from "../../store/store.js";
-import { SecretUnreadable } from "../../vault/vault.js";
 import type { AtsArchiveReason } from "../archive-reason/archive-reason.js";
 import { allArchiveReasons } from "../archive-reason/archive-reason.loader.js";
 import { keyOf, through } from "../entity-reference.js";
@@ -84,11 +83,14 @@ async function unlessAway<Row>(reading: Promise<readonly Row[] | null>): Promise
   try {
     return (await reading) ?? [];
   } catch (failure) {
-    if (failure instanceof LeverError || failure instanceof SecretUnreadable || isSwitchedOff(failure)) return [];
+    if (failure instanceof LeverError || isClosed(failure)) return [];
     throw failure;
   }
 }
 
-function isSwitchedOff(failure: unknown): boolean {
-  return failure instanceof GraphQLError && failure.extensions["code"] === "ATS_CONNECTION_DISABLED";
+/** The connection can't be opened: it is switched off, or its key can't be read. */
+function isClosed(failure: unknown): boolean {
+  if (!(failure instanceof GraphQLError)) return false;
+  const { code } = failure.extensions;
+  return code === "ATS_CONNECTION_DISABLED" || code === "SECRET_UNREADABLE";
 }

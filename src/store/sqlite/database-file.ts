@@ -36,6 +36,16 @@ export async function openDatabaseFile(dataDir: string, clock: Clock): Promise<L
   }
 }
 
+/** Merges the log into the file, so that a copy of the file alone is complete: libsql leaves that to the collector. */
+export function closeDatabaseFile(file: Libsql.Database): void {
+  try {
+    file.pragma("wal_checkpoint(TRUNCATE)");
+  } catch {
+    // Another process reads or writes: the log is merged by the last one to close, or at the next opening.
+  }
+  file.close();
+}
+
 function openFile(path: string): Libsql.Database {
   try {
     return new Libsql(path);

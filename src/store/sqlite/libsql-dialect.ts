@@ -11,6 +11,7 @@ import {
 } from "kysely";
 import type { Clock } from "../../time/clock.js";
 import { statementValues, type StatementValue } from "../statement-values.js";
+import { closeDatabaseFile } from "./database-file.js";
 import { fromSqliteError } from "./sqlite-errors.js";
 import { whileBusy } from "./while-busy.js";
 
@@ -56,7 +57,10 @@ function createDriver(file: Libsql.Database, clock: Clock): Driver {
     beginTransaction: () => command("begin immediate"),
     commitTransaction: () => command("commit"),
     rollbackTransaction: () => command("rollback"),
-    destroy: () => close(file),
+    destroy: () => {
+      closeDatabaseFile(file);
+      return Promise.resolve();
+    },
   };
 }
 
@@ -79,17 +83,6 @@ function toRow(row: unknown): unknown {
   return Object.fromEntries(
     columns.map(([name, value]) => [name, value instanceof ArrayBuffer ? Buffer.from(value) : value]),
   );
-}
-
-/** Merges the log into the file, so that a copy of the file alone is complete: libsql leaves that to the collector. */
-function close(file: Libsql.Database): Promise<void> {
-  try {
-    file.pragma("wal_checkpoint(TRUNCATE)");
-  } catch {
-    // Another process reads or writes: the log is merged by the last one to close, or at the next opening.
-  }
-  file.close();
-  return Promise.resolve();
 }
 
 /** One connection, one user at a time, first come first served. */

@@ -1,0 +1,30 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import process from "node:process";
+import { format, resolveConfig } from "prettier";
+import { fillRegions } from "./fill-regions.js";
+import { REGIONS } from "./regions.js";
+
+/**
+ * Fills the generated regions of the documentation. With `--check` nothing is written, and the exit code is 1 where
+ * something would have been.
+ */
+const isCheck = process.argv.includes("--check");
+
+const stale: string[] = [];
+for (const path of await documents()) {
+  const text = await readFile(path, "utf8");
+  const filled = fillRegions(text, REGIONS);
+  if (filled === text) continue;
+  const formatted = await format(filled, { ...(await resolveConfig(path)), filepath: path });
+  if (formatted === text) continue;
+  stale.push(path);
+  if (!isCheck) await writeFile(path, formatted);
+}
+if (stale.length > 0) process.stdout.write(`${isCheck ? "Stale (npm run docs)" : "Written"}: ${stale.join(", ")}\n`);
+if (isCheck && stale.length > 0) process.exitCode = 1;
+
+/** Markdown at the root of the repository and everywhere in docs. */
+async function documents(): Promise<readonly string[]> {
+  const [root, docs] = await Promise.all([readdir("."), readdir("docs", { recursive: true })]);
+  return [...root, ...docs.map((name) => `docs/${name}`)].filter((path) => path.endsWith(".md")).sort();
+}

@@ -1,0 +1,36 @@
+import { VARIABLES } from "../src/config/variables/variables.js";
+import { type Region, table } from "./fill-regions.js";
+import { COMPOSITION_ROOT, MAY_IMPORT } from "./may-import.cjs";
+
+const code = (text: string): string => `\`${text}\``;
+
+/** What is generated into the documentation, by the name between the marks. */
+export const REGIONS: Readonly<Record<string, Region>> = { imports, environment };
+
+/** What each folder of src may import. */
+function imports(): string {
+  return table([
+    ["folder of `src`", "may import"],
+    ...Object.entries(MAY_IMPORT).map(([folder, below]) => [
+      code(folder),
+      below.length === 0 ? "nothing of ours" : below.map(code).join(", "),
+    ]),
+    [`${code(COMPOSITION_ROOT)}, ${code("main.ts")}`, "everything"],
+  ]);
+}
+
+/** The settings. */
+function environment(): string {
+  return table([
+    ["name", "meaning", "default"],
+    ...VARIABLES.map(({ name, meaning, default: fallback, requiredIn }) => [
+      code(name),
+      requiredIn === undefined ? meaning : `${meaning}. Required with ${code(wordsOf(requiredIn))}`,
+      fallback,
+    ]),
+  ]);
+}
+
+function wordsOf(requiredIn: string): string {
+  return requiredIn === "production" ? "NODE_ENV=production" : requiredIn;
+}

@@ -1,0 +1,94 @@
+import { register } from "prom-client";
+import { describe, expect, test } from "vitest";
+import { createMetrics, type Metrics } from "../../src/observability/metrics.js";
+
+/** The samples of a metric, by their labels; those of buckets left out. */
+async function samples(metrics: Metrics, name: string): Promise<string[]> {
+  const lines = (await metrics.text()).split("\n");
+  return lines.filter((line) => line.startsWith(name) && !line.includes("_bucket"));
+}
+
+describe("metrics", () => {
+  test("count operations by type and outcome, and how long they took", async () => {
+    const metrics = createMetrics();
+    metrics.operationEnded({ type: "query", code: "OK", durationMs: 250 });
+    metrics.operationEnded({ type: "query", code: "OK", durationMs: 1_750 });
+    metrics.operationEnded({ type: "mutation", code: "ATS_UNAVAILABLE", durationMs: 5 });
+    expect(await samples(metrics, "graphql_operations_total")).toEqual([
+      'graphql_operations_total{type="query",code="OK"} 2',
+      'graphql_operations_total{type="mutation",code="ATS_UNAVAILABLE"} 1',
+    ]);
+    expect(await samples(metrics, "graphql_operation_duration_seconds")).toEqual([
+      'graphql_operation_duration_seconds_sum{type="query"} 2',
+      'graphql_operation_duration_seconds_count{type="query"} 2',
+      'graphql_operation_duration_seconds_sum{type="mutation"} 0.005',
+      'graphql_operation_duration_seconds_count{type="mutation"} 1',
+    ]);
+  });
+
+  test("count requests to Lever by template, those without an answer included", async () => {
+    const metrics = createMetrics();
+    metrics.leverCalled({ method: "GET", path: "/opportunities/:opportunity/notes", status: 200 });
+    metrics.leverCalled({ method: "GET", path: "/opportunities/:opportunity/notes", status: 0 });
+    expect(await samples(metrics, "lever_requests_total")).toEqual([
+      'lever_requests_total{method="GET",path="/opportunities/:opportunity/notes",status="200"} 1',
+      'lever_requests_total{method="GET",path="/opportunities/:opportunity/notes",status="none"} 1',
+    ]);
+  });
+
+  test("count waiting, cache hits and shared answers", async () => {
+    const metrics = createMetrics();
+    metrics.leverWaited(1_500);
+    metrics.cacheHit();
+    metrics.cacheHit();
+    metrics.coalesced();
+    expect(await samples(metrics, "lever_wait_seconds")).toEqual([
+      "lever_wait_seconds_sum 1.5",
+      "lever_wait_seconds_count 1",
+    ]);
+    expect(await samples(metrics, "lever_cache_hits_total")).toEqual(["lever_cache_hits_total 2"]);
+    expect(await samples(metrics, "lever_coalesced_total")).toEqual(["lever_coalesced_total 1"]);
+  });
+
+  test.each([
+    "/opportunities/5f0c3e1a-93c6-4a86-b5d3-d0b6c3f6a111",
+    "/contacts/ada@example.com",
+    "/opportunities?email=ada",
+    "https://api.lever.co/v1/users",
+  ])("never tell who %s is", async (path) => {
+    const metrics = createMetrics();
+    metrics.leverCalled({ method: "GET", path, status: 200 });
+    expect(await samples(metrics, "lever_requests_total")).toEqual([
+      'lever_requests_total{method="GET",path="other",status="200"} 1',
+    ]);
+  });
+
+  test("keep no code or method that somebody made up", async () => {
+    const metrics = createMetrics();
+    for (const code of ["ada@example.com", "code-1", "", "A".repeat(51)]) {
+      metrics.operationEnded({ type: "unknown", code, durationMs: 1 });
+    }
+    metrics.leverCalled({ method: "HACK", path: "/users", status: 405 });
+    expect(await samples(metrics, "graphql_operations_total")).toEqual([
+      'graphql_operations_total{type="unknown",code="other"} 4',
+    ]);
+    expect(await samples(metrics, "lever_requests_total")).toEqual([
+      'lever_requests_total{method="other",path="/users",status="405"} 1',
+    ]);
+  });
+
+  test("tell about the process, in Prometheus' format", async () => {
+    const metrics = createMetrics();
+    expect(metrics.contentType).toMatch(/^text\/plain; version=0\.0\.4/);
+    const text = await metrics.text();
+    expect(text).toContain("process_cpu_seconds_total");
+    expect(text).toContain("nodejs_eventloop_lag_seconds");
+  });
+
+  test("of one service are not those of another, nor of the whole process", async () => {
+    const [one, other] = [createMetrics(), createMetrics()];
+    one.cacheHit();
+    expect(await samples(other, "lever_cache_hits_total")).toEqual(["lever_cache_hits_total 0"]);
+    expect(await register.metrics()).toBe("\n");
+  });
+});
