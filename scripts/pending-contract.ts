@@ -13,7 +13,9 @@ const mayAdd = process.argv.includes("--add");
 await writePending(mayAdd ? missing : missing.filter((breach) => pending.has(breach)));
 
 const built = pending.size + unlisted.length - missing.length;
-process.stdout.write(`${built} built by now, ${missing.length} to come, ${unlisted.length} of them not listed before\n`);
+process.stdout.write(
+  `${built} built by now, ${missing.length} to come, ${unlisted.length} of them not listed before\n`,
+);
 if (unlisted.length > 0 && !mayAdd) {
   process.stderr.write(`Broken, or new: look, then run again with --add.\n${unlisted.join("\n")}\n`);
   process.exitCode = 1;

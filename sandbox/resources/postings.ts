@@ -90,14 +90,17 @@ function isDistributed(posting: PostingRecord, { distributionChannel: wanted }: 
 
 function matches(posting: PostingRecord, query: ListQuery): boolean {
   const { team, department, allLocations, location, commitment, level } = posting.categories;
+  const pairs: readonly (readonly [readonly (string | null)[], readonly string[] | undefined])[] = [
+    [[team], query.team],
+    [[department], query.department],
+    [[location, ...allLocations], query.location],
+    [[commitment], query.commitment],
+    [[level], query.level],
+    [posting.tags, query.tag],
+  ];
   return (
     (query.state === undefined || posting.state === query.state) &&
-    hasOneOf([team], query.team) &&
-    hasOneOf([department], query.department) &&
-    hasOneOf([location, ...allLocations], query.location) &&
-    hasOneOf([commitment], query.commitment) &&
-    hasOneOf([level], query.level) &&
-    hasOneOf(posting.tags, query.tag) &&
+    pairs.every(([values, wanted]) => hasOneOf(values, wanted)) &&
     isWithin(posting.updatedAt, query.updated_at_start, query.updated_at_end)
   );
 }

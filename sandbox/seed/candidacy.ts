@@ -3,7 +3,6 @@ import { pipelineHistory } from "./pipeline-history.js";
 import { type SeededRandom, uuidOf } from "./random.js";
 import { add, type SeedContext } from "./seed-context.js";
 import { STAGES } from "./stages.js";
-import { DAY_MS } from "./time-spans.js";
 
 /** What is told of a candidacy; the rest follows from it. */
 export interface Candidacy {
@@ -28,60 +27,60 @@ export interface Candidacy {
 }
 
 /** Adds an opportunity and, where there is a posting, its application. */
-export function addCandidacy(context: SeedContext, candidacy: Candidacy, random: SeededRandom): OpportunityRecord {
-  const { name, contact, posting, origin, createdAt, endedAt, owner, archived = null } = candidacy;
-  const id = uuidOf(`opportunity ${name}`);
-  const application = posting === null ? null : applicationOf(id, posting, candidacy);
-  const opportunity: OpportunityRecord = {
-    id,
-    contact: contact.id,
-    ...pipelineHistory(
-      {
-        from: origin === "sourced" ? firstLeadStage(candidacy.stage) : firstStage(candidacy.stage),
-        to: candidacy.stage,
-        createdAt,
-        endedAt,
-        startedBy: origin === "applied" ? null : owner,
-        movedBy: owner ?? posting?.owner ?? "",
-      },
-      random,
-    ),
-    confidentiality: posting?.confidentiality ?? "non-confidential",
-    archived,
-    tags: [...candidacy.tags],
-    sources: [...candidacy.sources],
-    sourcedBy: candidacy.sourcedBy ?? null,
-    origin,
-    owner,
-    followers: [...(candidacy.followers ?? (owner === null ? [] : [owner]))],
-    applications: application === null ? [] : [application.id],
-    createdAt,
-    updatedAt: candidacy.updatedAt === undefined ? Math.max(endedAt, archived?.archivedAt ?? 0) : candidacy.updatedAt,
-    lastInteractionAt: endedAt,
-    snoozedUntil: candidacy.snoozedUntil ?? null,
-    isAnonymized: false,
-    ...locationOf(posting),
-  };
-  add(context.data.opportunities, opportunity);
-  if (application !== null) add(context.data.applications, application);
+export function addCandidacy({ data }: SeedContext, candidacy: Candidacy, random: SeededRandom): OpportunityRecord {
+  const { posting } = candidacy;
+  const opportunity = opportunityOf(candidacy, random);
+  if (posting !== null) {
+    const application = applicationOf(opportunity.id, posting, candidacy);
+    opportunity.applications.push(application.id);
+    add(data.applications, application);
+  }
+  add(data.opportunities, opportunity);
   return opportunity;
 }
 
-/** Where someone who comes by themselves starts; leads stay leads. */
-function firstStage(stage: string): string {
-  return stage.startsWith("lead-") ? firstLeadStage(stage) : STAGES.newApplicant.id;
+const DEFAULTS = { sourcedBy: null, snoozedUntil: null, archived: null };
+
+function opportunityOf(candidacy: Candidacy, random: SeededRandom): OpportunityRecord {
+  const { name, contact, posting, stage, origin, createdAt, endedAt, owner, tags, sources } = candidacy;
+  const { sourcedBy, snoozedUntil, archived } = { ...DEFAULTS, ...candidacy };
+  const { followers = owner === null ? [] : [owner], updatedAt = Math.max(endedAt, archived?.archivedAt ?? 0) } =
+    candidacy;
+  const start = { from: firstStage(stage, origin), to: stage, createdAt, endedAt };
+  const startedBy = origin === "applied" ? null : owner;
+  return {
+    id: uuidOf(`opportunity ${name}`),
+    contact: contact.id,
+    ...pipelineHistory({ ...start, startedBy, movedBy: owner }, random),
+    ...{ sourcedBy, archived, snoozedUntil, origin, owner, createdAt, updatedAt },
+    tags: [...tags],
+    sources: [...sources],
+    followers: [...followers],
+    applications: [],
+    lastInteractionAt: endedAt,
+    isAnonymized: false,
+    ...fromPosting(posting),
+  };
 }
 
-function firstLeadStage(stage: string): string {
-  return stage === STAGES.newApplicant.id ? stage : STAGES.newLead.id;
+/** Leads and those who were sourced start as leads, the others as applicants. */
+function firstStage(stage: string, origin: string): string {
+  const isLead = stage.startsWith("lead-") || (origin === "sourced" && stage !== STAGES.newApplicant.id);
+  return isLead ? STAGES.newLead.id : STAGES.newApplicant.id;
 }
 
-/** Lever docs, "Create an opportunity": the single location of the posting, "unspecified" for several. */
-function locationOf(posting: PostingRecord | null): { readonly opportunityLocation?: string } {
-  const locations = posting?.categories.allLocations ?? [];
-  const [location] = locations;
-  if (location === undefined) return {};
-  return { opportunityLocation: locations.length > 1 ? "unspecified" : location };
+/**
+ * What an opportunity has from its posting. Lever docs, "Create an opportunity": its single location, "unspecified" for
+ * several; "Confidential data": it is confidential where the posting is.
+ */
+export function fromPosting(
+  posting: PostingRecord | null,
+): Pick<OpportunityRecord, "confidentiality" | "opportunityLocation"> {
+  if (posting === null) return { confidentiality: "non-confidential" };
+  const { confidentiality, categories } = posting;
+  const [location, ...others] = categories.allLocations;
+  if (location === undefined) return { confidentiality };
+  return { confidentiality, opportunityLocation: others.length > 0 ? "unspecified" : location };
 }
 
 const APPLICATION_TYPES: Readonly<Record<string, ApplicationRecord["type"]>> = {
@@ -91,25 +90,28 @@ const APPLICATION_TYPES: Readonly<Record<string, ApplicationRecord["type"]>> = {
 };
 
 function applicationOf(opportunityId: string, posting: PostingRecord, candidacy: Candidacy): ApplicationRecord {
-  const { name, contact, origin, owner, createdAt, archived = null } = candidacy;
+  const { name, contact, origin, owner, createdAt, archived } = candidacy;
   const type = APPLICATION_TYPES[origin] ?? "user";
-  const isTyped = type !== "user";
   return {
     id: uuidOf(`application ${name}`),
-    opportunityId,
-    createdAt: isTyped ? createdAt : createdAt + DAY_MS / 24,
-    type,
+    ...{ opportunityId, createdAt, type },
     posting: posting.id,
     postingOwner: posting.owner,
     postingHiringManager: posting.hiringManager,
     user: type === "posting" ? null : owner,
-    name: isTyped ? contact.name : null,
-    email: isTyped ? (contact.emails[0] ?? null) : null,
-    company: isTyped ? (contact.headline ?? null) : null,
-    phone: isTyped ? (contact.phones[0] ?? null) : null,
-    links: isTyped ? [...contact.links] : null,
+    ...(type === "user" ? NOTHING_TYPED : typedBy(contact)),
     comments: type === "posting" ? "I like robots that clean up after themselves." : null,
-    archived,
+    archived: archived ?? null,
     requisitionForHire: null,
   };
+}
+
+type Typed = Pick<ApplicationRecord, "name" | "email" | "company" | "phone" | "links">;
+
+/** Of an application that a user of Lever's made. */
+const NOTHING_TYPED: Typed = { name: null, email: null, company: null, phone: null, links: null };
+
+/** What the person has typed into the form. */
+function typedBy({ name, emails, headline, phones, links }: ContactRecord): Typed {
+  return { name, email: emails[0] ?? null, company: headline, phone: phones[0] ?? null, links: [...links] };
 }

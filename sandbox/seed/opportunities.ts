@@ -101,18 +101,29 @@ function candidacyOf(name: string, contact: ContactRecord, posting: PostingRecor
     ...{ name, contact, posting, origin, stage, createdAt, endedAt, owner, archived },
     sourcedBy: origin === "sourced" ? random.pick(owners) : null,
     followers: random.sample(owners, random.integer(0, 3)),
-    sources: random.sample(SOURCES[origin] ?? [], random.weighted([[0, 1] as const, [1, 8] as const, [2, 1] as const])),
-    tags: [...new Set([...random.sample(TAGS, random.integer(0, 2)), ...(posting?.tags ?? [])])],
+    ...sourcesAndTags(origin, posting, random),
     snoozedUntil: archived === null && random.chance(0.05) ? now + random.integer(-20, 60) * DAY_MS : null,
     // Old ones that nobody has touched since have none.
     ...(createdAt < now - 3 * YEAR_MS && random.chance(0.5) ? { updatedAt: null } : {}),
   };
 }
 
+function sourcesAndTags(
+  origin: string,
+  posting: PostingRecord | null,
+  random: SeededRandom,
+): Pick<Candidacy, "sources" | "tags"> {
+  const count = random.weighted([[0, 1] as const, [1, 8] as const, [2, 1] as const]);
+  return {
+    sources: random.sample(SOURCES[origin] ?? [], count),
+    tags: [...new Set([...random.sample(TAGS, random.integer(0, 2)), ...(posting?.tags ?? [])])],
+  };
+}
+
 /** Over four years, more of the recent ones; some came in one import and have the same time. */
 function createdAtOf(now: number, random: SeededRandom): number {
-  const createdAt = now - Math.floor(random.fraction() ** 2 * 4 * YEAR_MS) - DAY_MS / 24;
-  return random.chance(0.03) ? createdAt - (createdAt % (30 * DAY_MS)) : createdAt;
+  const ageMs = Math.floor(random.fraction() ** 2 * 4 * YEAR_MS) + DAY_MS / 24;
+  return now - (random.chance(0.03) ? Math.ceil(ageMs / (30 * DAY_MS)) * 30 * DAY_MS : ageMs);
 }
 
 function archivedOf(stage: string, endedAt: number, { now, random }: Chances): ArchivedRecord | null {

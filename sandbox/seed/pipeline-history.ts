@@ -16,9 +16,9 @@ export interface HistoryStart {
   /** Epoch milliseconds, both. */
   readonly createdAt: number;
   readonly endedAt: number;
-  /** Who moved it; null: nobody, as when someone applies. */
+  /** Who began it, and who moved it on; null: nobody, as when someone applies. */
   readonly startedBy: string | null;
-  readonly movedBy: string;
+  readonly movedBy: string | null;
 }
 
 /** The way from one stage to a later one: some stages are left out, times go up, and the last is the current one. */

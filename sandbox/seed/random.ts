@@ -35,9 +35,9 @@ export class SeededRandom {
 
   /** `count` different ones (or all, if there are fewer), in their order. */
   sample<Value>(values: readonly Value[], count: number): Value[] {
-    const left = new Set(values.keys());
-    while (left.size > Math.max(0, count)) left.delete(this.pick([...left]));
-    return values.filter((_, index) => left.has(index));
+    const chosen = new Set<number>();
+    while (chosen.size < Math.min(count, values.length)) chosen.add(this.integer(0, values.length - 1));
+    return values.filter((_, index) => chosen.has(index));
   }
 
   /** One of them by weight. */

@@ -61,10 +61,18 @@ function userOf(number: number, managerId: string, random: SeededRandom, now: nu
     createdAt,
     deactivatedAt: number % DEACTIVATED_EVERY === 0 ? createdAt + 100 * DAY_MS : null,
     accessRole: ROLES[number % ROLES.length] ?? "interviewer",
-    photo: random.chance(0.3) ? `https://photos.example.test/${username}.jpg` : null,
-    ...(random.chance(0.8) ? { externalDirectoryId: random.chance(0.8) ? `E-${2000 + number}` : null } : {}),
-    ...(random.chance(0.7) ? { linkedContactIds: null } : {}),
-    ...(random.chance(0.9) ? { jobTitle: random.chance(0.8) ? random.pick(JOB_TITLES) : null } : {}),
-    ...(random.chance(0.9) ? { managerId: random.chance(0.8) ? managerId : null } : {}),
+    ...optionalMembers(number, username, managerId, random),
+  };
+}
+
+/** What may be null or missing altogether. */
+function optionalMembers(number: number, username: string, managerId: string, random: SeededRandom) {
+  const maybe = <Value>(probability: number, value: Value): Value | null => (random.chance(probability) ? value : null);
+  return {
+    photo: maybe(0.3, `https://photos.example.test/${username}.jpg`),
+    ...maybe(0.8, { externalDirectoryId: maybe(0.8, `E-${2000 + number}`) }),
+    ...maybe(0.7, { linkedContactIds: null }),
+    ...maybe(0.9, { jobTitle: maybe(0.8, random.pick(JOB_TITLES)) }),
+    ...maybe(0.9, { managerId: maybe(0.8, managerId) }),
   };
 }

@@ -30,9 +30,9 @@ export class Actor {
     try {
       return this.#answer(arrival);
     } catch (error) {
-      if (error instanceof Refusal) return errorReply(error.status, error.code, error.message);
+      if (error instanceof Refusal) return errorReply(error);
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return errorReply(500, "SandboxBug", message);
+      return errorReply({ status: 500, code: "SandboxBug", message });
     }
   }
 

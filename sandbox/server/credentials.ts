@@ -5,14 +5,10 @@ import type { IncomingHttpHeaders } from "node:http";
  * an empty password, or a bearer token.
  */
 export function apiKeyOf({ authorization = "" }: IncomingHttpHeaders): string | null {
-  const [, scheme = "", value = ""] = /^(Basic|Bearer) +(\S+)$/i.exec(authorization) ?? [];
-  if (scheme.toLowerCase() === "bearer") return value;
-  if (scheme === "") return null;
-  const [user = "", password] = splitAtColon(Buffer.from(value, "base64").toString("utf8"));
-  return user !== "" && password === "" ? user : null;
-}
-
-function splitAtColon(text: string): readonly string[] {
-  const at = text.indexOf(":");
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+  const bearer = /^Bearer +(\S+)$/i.exec(authorization);
+  if (bearer !== null) return bearer[1] ?? null;
+  const basic = /^Basic +(\S+)$/i.exec(authorization);
+  if (basic === null) return null;
+  const userAndPassword = Buffer.from(basic[1] ?? "", "base64").toString("utf8");
+  return /^([^:]+):$/.exec(userAndPassword)?.[1] ?? null;
 }

@@ -21,8 +21,17 @@ export function replyOf(answer: Answer): Reply {
   }
 }
 
+/** What an error is made of; a fault that says less is called an injected one. */
+export interface ErrorParts {
+  readonly status: number;
+  readonly code?: string;
+  readonly message?: string;
+  readonly headers?: Record<string, string>;
+}
+
 /** Lever docs, "Errors": `{code, message}`. */
-export function errorReply(status: number, code: string, message: string, headers?: Record<string, string>): Reply {
+export function errorReply(parts: ErrorParts): Reply {
+  const { status, code = "InjectedFault", message = "An injected fault", headers } = parts;
   const reply = jsonReply(status, { code, message });
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }
@@ -35,7 +44,7 @@ export const HTML_REPLY: Reply = {
 
 /** The answer after a mishap that happens when the endpoint has already acted. */
 export function replyAfter(mishap: SandboxMishap | null, reply: Reply): Reply {
-  if (mishap?.kind === "statusAfter") return errorReply(mishap.status, "InjectedFault", "An injected fault");
+  if (mishap?.kind === "statusAfter") return errorReply({ status: mishap.status });
   if (mishap?.kind === "rewrite") {
     const body: unknown = reply.bytes.length === 0 ? null : JSON.parse(Buffer.from(reply.bytes).toString("utf8"));
     return jsonReply(reply.status, mishap.rewrite(body));

@@ -81,10 +81,8 @@ export class SandboxServer implements AsyncDisposable {
         return "reset";
       case "html":
         return HTML_REPLY;
-      case "status": {
-        const { status, code = "InjectedFault", message = "An injected fault", headers } = mishap;
-        return errorReply(status, code, message, headers);
-      }
+      case "status":
+        return errorReply(mishap);
       case "resetAfter":
         this.parts.actor.act(arrival);
         return "reset";
@@ -96,17 +94,16 @@ export class SandboxServer implements AsyncDisposable {
   async #arrivalOf(incoming: IncomingMessage): Promise<Arrival> {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const { method = "", url = "", headers } = incoming;
-    const at = url.indexOf("?");
-    const wholePath = at < 0 ? url : url.slice(0, at);
-    const path = wholePath.startsWith(`${BASE}/`) ? wholePath.slice(BASE.length) : null;
-    const match = path === null ? null : this.parts.router.find(method, path);
     const bytes = Buffer.concat(chunks);
+    const { method = "", url = "", headers } = incoming;
+    const { path, query } = split(url);
+    const isInside = path.startsWith(`${BASE}/`);
+    const match = isInside ? this.parts.router.find(method, path.slice(BASE.length)) : null;
     const request = {
       method,
-      path: path ?? wholePath,
+      path: isInside ? path.slice(BASE.length) : path,
       template: match?.route.template ?? "",
-      query: new URLSearchParams(at < 0 ? "" : url.slice(at + 1)),
+      query,
       status: 0,
       apiKey: apiKeyOf(headers),
       body: bytes.toString("utf8"),
@@ -114,4 +111,10 @@ export class SandboxServer implements AsyncDisposable {
     };
     return { request, url, match, body: new RequestBody(bytes, headers) };
   }
+}
+
+/** Not with `new URL`, which would clean the path up. */
+function split(url: string): { readonly path: string; readonly query: URLSearchParams } {
+  const [path = "", ...others] = url.split("?");
+  return { path, query: new URLSearchParams(others.join("?")) };
 }

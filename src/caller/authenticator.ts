@@ -10,12 +10,12 @@ export interface AuthenticatorOptions extends TokenHooks {
 }
 
 /** The authenticator of the configured mode. */
-export function createAuthenticator({ authentication, onKeySetFailure }: AuthenticatorOptions): Authenticator {
+export function createAuthenticator({ authentication, ...hooks }: AuthenticatorOptions): Authenticator {
   switch (authentication.mode) {
     case "gateway":
       return createGatewayAuthenticator(authentication.secrets);
     case "jwt":
-      return createTokenAuthenticator(authentication, { onKeySetFailure });
+      return createTokenAuthenticator(authentication, hooks);
     case "none":
       return createOpenAuthenticator();
   }

@@ -2,7 +2,8 @@ import { createPublicKey } from "node:crypto";
 import { createRemoteJWKSet, errors, type CryptoKey, type JWTVerifyGetKey, type KeyObject } from "jose";
 import type { TokenKeys } from "../config/config.js";
 
-const FETCH_TIMEOUT_MS = 5_000;
+/** How long a key set may take to be read, where nothing else is said. */
+export const KEY_SET_TIMEOUT_MS = 5_000;
 /** Keys are changed rarely, and a token with an unknown one makes the set be read again anyway. */
 const MAX_AGE_MS = 600_000;
 /** Between two readings for tokens with unknown keys, however many of them come. */
@@ -14,8 +15,8 @@ export class KeySetUnavailable extends Error {
 }
 
 /** Finds the key that a token says it is signed with. */
-export function createKeySource(keys: TokenKeys): JWTVerifyGetKey {
-  return keys.kind === "publicKey" ? fixedKey(createPublicKey(keys.pem)) : keySet(keys.url);
+export function createKeySource(keys: TokenKeys, keySetTimeoutMs: number): JWTVerifyGetKey {
+  return keys.kind === "publicKey" ? fixedKey(createPublicKey(keys.pem)) : keySet(keys.url, keySetTimeoutMs);
 }
 
 function fixedKey(key: KeyObject | CryptoKey): JWTVerifyGetKey {
@@ -23,9 +24,9 @@ function fixedKey(key: KeyObject | CryptoKey): JWTVerifyGetKey {
 }
 
 /** From the configured address only: redirects and what a token's own header says (`jku`) are not followed. */
-function keySet(url: string): JWTVerifyGetKey {
+function keySet(url: string, timeoutMs: number): JWTVerifyGetKey {
   const find = createRemoteJWKSet(new URL(url), {
-    timeoutDuration: FETCH_TIMEOUT_MS,
+    timeoutDuration: timeoutMs,
     cacheMaxAge: MAX_AGE_MS,
     cooldownDuration: COOLDOWN_MS,
   });

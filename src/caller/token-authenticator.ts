@@ -1,7 +1,7 @@
 import { errors, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from "jose";
 import type { Authentication } from "../config/config.js";
 import { refused, type Authenticator, type IdentifiedRequest, type Identity } from "./identity.js";
-import { createKeySource, KeySetUnavailable } from "./key-source.js";
+import { createKeySource, KEY_SET_TIMEOUT_MS, KeySetUnavailable } from "./key-source.js";
 import { refusingBadHeaders } from "./refusing-bad-headers.js";
 import { headerOf } from "./request-header.js";
 import { callerOf, ClaimInvalid } from "./token-claims.js";
@@ -22,11 +22,13 @@ type TokenAuthentication = Extract<Authentication, { readonly mode: "jwt" }>;
 export interface TokenHooks {
   /** Told why the key set can't be read: every caller is refused meanwhile. */
   readonly onKeySetFailure: (cause: unknown) => void;
+  /** How long the key set may take to be read, milliseconds; 5,000 by default. */
+  readonly keySetTimeoutMs?: number;
 }
 
 /** Believes the tokens of one issuer that are made out for this service. */
 export function createTokenAuthenticator(settings: TokenAuthentication, hooks: TokenHooks): Authenticator {
-  const findKey = createKeySource(settings.keys);
+  const findKey = createKeySource(settings.keys, hooks.keySetTimeoutMs ?? KEY_SET_TIMEOUT_MS);
   const options: JWTVerifyOptions = {
     issuer: settings.issuer,
     audience: settings.audience,

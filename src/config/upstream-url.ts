@@ -2,7 +2,11 @@
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
 
 const SHAPE =
-  /^(?<scheme>https?):\/\/(?<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::(?<port>[1-9]\d{0,4}))?(?<path>\/[^?#]*)?(?<query>\?[^#]*)?$/;
+  /^(?<scheme>https?):\/\/(?<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[1-9]\d{0,4})?(?<path>\/[^?#]*)?(?<query>\?[^#]*)?$/;
+
+const NO_PARTS = { scheme: "", host: "", path: "", query: "" };
+
+type Parts = Readonly<typeof NO_PARTS>;
 
 /** What else than scheme, host and path an address may have. */
 export interface UpstreamRules {
@@ -25,11 +29,12 @@ export function isUpstreamUrl(text: string, rules: UpstreamRules): boolean {
   return parsed.hostname === parts.host.toLowerCase() && isPathPlain(parts.path, parsed.pathname);
 }
 
-function partsOf(text: string): { scheme: string; host: string; path: string; query: string } | null {
+function partsOf(text: string): Parts | null {
   const groups = isPrintable(text) ? SHAPE.exec(text)?.groups : undefined;
   if (!groups || !URL.canParse(text)) return null;
-  const { scheme = "", host = "", path = "", query = "" } = groups;
-  return isHostWhole(host) ? { scheme, host, path, query } : null;
+  // A group that took no part in the match is undefined.
+  const parts = { ...NO_PARTS, ...Object.fromEntries(Object.entries(groups).filter(([, part]) => part)) };
+  return isHostWhole(parts.host) ? parts : null;
 }
 
 function isPrintable(text: string): boolean {

@@ -1,6 +1,5 @@
 import { LRUCache } from "lru-cache";
 import type { LeverObserver } from "../lever/client.js";
-import { UnknownConnection } from "../store/store-errors.js";
 import type { CredentialState, PermissionRecord, Store } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
 
@@ -14,8 +13,8 @@ interface Seen {
 
 /** Writes down what the Lever client finds out about keys while it works. */
 export interface ConnectionObserver extends LeverObserver {
-  /** The connection is stored now: what its first check found out is written down. */
-  adopt(connectionId: string): Promise<void>;
+  /** What the check of a draft found out of its key is written down for the connection that the key is now of. */
+  adopt(draftId: string, connectionId: string): Promise<void>;
   /** Resolves once everything told so far is written down. */
   settled(): Promise<void>;
 }
@@ -40,16 +39,14 @@ export function createConnectionObserver({ store, clock, onError }: ConnectionOb
   const credential = (connectionId: string, credentialState: CredentialState): Promise<void> =>
     store.connections.observe(connectionId, { credentialState }, clock.epochMs());
   const record = async (connectionId: string, row: PermissionRecord): Promise<void> => {
-    try {
-      await store.permissions.record(connectionId, [row]);
+    if (await store.permissions.record(connectionId, [row])) {
       // Lever told us what the key may do, so it takes the key.
       await credential(connectionId, "VALID");
-    } catch (error) {
-      if (!(error instanceof UnknownConnection)) throw error;
-      const draft = drafts.get(connectionId) ?? { permissions: new Map() };
-      draft.permissions.set(row.permission, row);
-      drafts.set(connectionId, draft);
+      return;
     }
+    const draft = drafts.get(connectionId) ?? { permissions: new Map() };
+    draft.permissions.set(row.permission, row);
+    drafts.set(connectionId, draft);
   };
 
   return {
@@ -58,10 +55,10 @@ export function createConnectionObserver({ store, clock, onError }: ConnectionOb
       inBackground(record(connectionId, { permission, granted, checkedAt: clock.epochMs() })),
     onConfidentialRefused: (connectionId) =>
       inBackground(store.connections.observe(connectionId, { confidentialAccess: false }, clock.epochMs())),
-    adopt: async (connectionId) => {
+    adopt: async (draftId, connectionId) => {
       await settled(pending);
-      const draft = drafts.get(connectionId);
-      drafts.delete(connectionId);
+      const draft = drafts.get(draftId);
+      drafts.delete(draftId);
       if (draft) await store.permissions.record(connectionId, [...draft.permissions.values()]);
     },
     settled: () => settled(pending),

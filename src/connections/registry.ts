@@ -40,6 +40,8 @@ export interface ConnectionRegistry {
    */
   replaceKey(record: ConnectionRecord, draft: ConnectionDraft, checked: CheckedKey): Promise<ConnectionRecord | null>;
   update(record: ConnectionRecord, patch: ConnectionPatch): Promise<ConnectionRecord | null>;
+  /** Keeps what a check of the connection's own key found out. */
+  checked(record: ConnectionRecord, found: ConnectionPatch): Promise<ConnectionRecord | null>;
   /** Nothing is sent for the connection from now on; what waits is refused. */
   disable(record: ConnectionRecord): Promise<ConnectionRecord | null>;
   enable(record: ConnectionRecord): Promise<ConnectionRecord | null>;
@@ -53,8 +55,8 @@ export interface ConnectionRegistryOptions {
   readonly digester: Digester;
   readonly pool: LeverPool;
   readonly clock: Clock;
-  /** Called once a new connection is stored. */
-  readonly onCreated: (connectionId: string) => Promise<void>;
+  /** Called once the key of a draft, or of a connection itself, is checked and is the connection's. */
+  readonly onChecked: (draftId: string, connectionId: string) => Promise<void>;
 }
 
 const FIRST_EPOCH = 1;
@@ -101,6 +103,7 @@ class StoredConnections implements ConnectionRegistry {
       updatedAt: now,
     };
     await this.options.store.connections.insert(record);
+    await this.options.onChecked(draft.id, record.id);
     return record;
   }
 
@@ -109,7 +112,7 @@ class StoredConnections implements ConnectionRegistry {
     draft: ConnectionDraft,
     { confidentialAccess, defaultPerformAsId }: CheckedKey,
   ): Promise<ConnectionRecord | null> {
-    const { store, pool, clock } = this.options;
+    const { store, pool, clock, onChecked } = this.options;
     const replaced = await this.update(record, {
       ...this.#sealed(draft, record.id),
       epoch: record.epoch + 1,
@@ -119,6 +122,7 @@ class StoredConnections implements ConnectionRegistry {
       lastVerifiedAt: clock.epochMs(),
     });
     await store.permissions.clear(record.id);
+    await onChecked(draft.id, record.id);
     await pool.forget({ accountId: record.accountId, connectionId: record.id });
     return replaced;
   }
@@ -126,6 +130,11 @@ class StoredConnections implements ConnectionRegistry {
   update(record: ConnectionRecord, patch: ConnectionPatch): Promise<ConnectionRecord | null> {
     const { store, clock } = this.options;
     return store.connections.update(record.accountId, record.id, patch, clock.epochMs());
+  }
+
+  async checked(record: ConnectionRecord, found: ConnectionPatch): Promise<ConnectionRecord | null> {
+    await this.options.onChecked(record.id, record.id);
+    return this.update(record, { ...found, lastVerifiedAt: this.options.clock.epochMs() });
   }
 
   async disable(record: ConnectionRecord): Promise<ConnectionRecord | null> {

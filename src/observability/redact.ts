@@ -19,7 +19,10 @@ function copyOf(value: unknown, ancestors: readonly object[]): unknown {
   if (value instanceof Uint8Array) return `[${String(value.length)} bytes]`;
   if (ancestors.includes(value)) return "[circular]";
   if (ancestors.length > MAX_DEPTH) return "[deep]";
-  const inside = [...ancestors, value];
+  return copyOfObject(value, [...ancestors, value]);
+}
+
+function copyOfObject(value: object, inside: readonly object[]): unknown {
   if (value instanceof Error) return copyOfEntries(stdSerializers.err(value), inside);
   if (hasToJson(value)) return copyOf(value.toJSON(), inside);
   return Array.isArray(value) ? value.map((item) => copyOf(item, inside)) : copyOfEntries(value, inside);

@@ -27,7 +27,7 @@ export interface Service extends AsyncDisposable {
 
 /**
  * Starts everything that the configuration asks for.
- * @throws StoreUnavailable, StoreSchemaTooNew, SecretUnreadable, KeyRingInvalid, and the server's error when it can't listen
+ * @throws StoreUnavailable, StoreSchemaTooNew, KeyRingInvalid, and the server's error when it can't listen
  */
 export async function startService(config: Config, logger: Logger): Promise<Service> {
   const teardown = new Teardown();
@@ -49,7 +49,9 @@ async function openServices(config: Config, logger: Logger, teardown: Teardown):
   const vault = await openVault(config, logger);
   const databaseUrl = config.databaseUrl?.reveal() ?? null;
   const store = teardown.use(await openStore({ databaseUrl, dataDir: config.dataDir, clock, onError }));
-  const digester = await openDigester(store.secrets, vault);
+  const digester = await openDigester(store.secrets, vault, (error) =>
+    logger.error({ error: nameOf(error) }, "ENCRYPTION_KEYS lacks a key that this database was used with"),
+  );
   const observer = createConnectionObserver({ store, clock, onError });
   teardown.defer(() => observer.settled());
   const cache = openCache(config.redisUrl?.reveal() ?? null, vault);
@@ -59,8 +61,8 @@ async function openServices(config: Config, logger: Logger, teardown: Teardown):
   const pool = teardown.use(
     createLeverPool({ baseUrl, ...limits, clock, cache, observer, onCacheError: onError, userAgent: userAgent() }),
   );
-  const onCreated = (connectionId: string): Promise<void> => observer.adopt(connectionId);
-  const registry = createConnectionRegistry({ store, vault, digester, pool, clock, onCreated });
+  const onChecked = (draftId: string, connectionId: string): Promise<void> => observer.adopt(draftId, connectionId);
+  const registry = createConnectionRegistry({ store, vault, digester, pool, clock, onChecked });
   return { clock, store, pool, registry, cursors: createCursorCodec(vault) };
 }
 

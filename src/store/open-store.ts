@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Clock } from "../time/clock.js";
 import { openPostgres, openSqlite } from "./open-database.js";
 import type { Database } from "./schema.js";
@@ -42,7 +41,7 @@ function createStore(database: Database): Store {
     secrets: createInstallationSecretStore(database),
     references: createReferenceIdStore(database),
     ping: async () => {
-      await sql`select 1`.execute(database.kysely);
+      await database.kysely.selectFrom("installation_secret").select("name").limit(1).execute();
     },
     [Symbol.asyncDispose]: () => (closing ??= database.close()),
   };

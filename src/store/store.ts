@@ -143,8 +143,8 @@ export interface PermissionRecord {
 
 export interface PermissionStore {
   byConnection(connectionId: string): Promise<readonly PermissionRecord[]>;
-  /** Inserts or replaces, the last of each permission. Does nothing where the connection is gone. */
-  record(connectionId: string, rows: readonly PermissionRecord[]): Promise<void>;
+  /** Inserts or replaces, the last of each permission. False, and nothing is kept, where there is no such connection. */
+  record(connectionId: string, rows: readonly PermissionRecord[]): Promise<boolean>;
   /** Forgets all, after the key was changed. */
   clear(connectionId: string): Promise<void>;
 }

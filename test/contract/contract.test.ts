@@ -9,7 +9,10 @@ describe("the served schema against what clients rely on", () => {
   test("lacks nothing but what is known to be still to come", async () => {
     const pending = new Set(await readPending());
     const broken = (await breaches()).filter((breach) => !pending.has(breach));
-    expect(broken, `the served schema breaks what clients rely on; only for what was never served: ${REFRESH} --add`).toEqual([]);
+    expect(
+      broken,
+      `the served schema breaks what clients rely on; only for what was never served: ${REFRESH} --add`,
+    ).toEqual([]);
   });
 
   test("what is served by now is not called pending any more", async () => {

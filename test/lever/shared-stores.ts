@@ -1,3 +1,4 @@
+import { type EventEmitter, once } from "node:events";
 import { Keyv, type KeyvStoreAdapter } from "keyv";
 import { RedisServer } from "../support/redis.js";
 import { settle } from "../support/manual-clock.js";
@@ -16,6 +17,7 @@ export interface SharedStore extends AsyncDisposable {
 }
 
 type Mode = "up" | "down" | "hanging";
+type Operation = "get" | "set" | "delete" | "clear";
 
 /** A store in the test's process which is no Map: it holds texts, and fails or hangs when it is told to. */
 export class ScriptedStore implements SharedStore {
@@ -23,6 +25,8 @@ export class ScriptedStore implements SharedStore {
   readonly values = new Map<string, string>();
   /** Operations that were asked for, failed ones included. */
   asked = 0;
+  /** Waited for before an operation is carried out; it fails where this does. */
+  before: (operation: Operation) => Promise<void> = () => Promise.resolve();
 
   constructor(private readonly kind: "single" | "many") {}
 
@@ -56,11 +60,11 @@ export class ScriptedStore implements SharedStore {
     await Promise.resolve();
   }
 
-  async #ask<Value>(act: () => Value): Promise<Value> {
+  async #ask<Value>(operation: Operation, act: () => Value): Promise<Value> {
     this.asked++;
     if (this.mode === "down") throw new Error("The store is down");
     if (this.mode === "hanging") await new Promise(() => undefined);
-    await Promise.resolve();
+    await this.before(operation);
     return act();
   }
 
@@ -70,15 +74,15 @@ export class ScriptedStore implements SharedStore {
       opts: {},
       namespace: undefined,
       on: () => one,
-      get: (key: string) => this.#ask(() => values.get(key)),
-      set: (key: string, value: string) => this.#ask(() => void values.set(key, value)),
-      delete: (key: string) => this.#ask(() => values.delete(key)),
-      clear: () => this.#ask(() => values.clear()),
+      get: (key: string) => this.#ask("get", () => values.get(key)),
+      set: (key: string, value: string) => this.#ask("set", () => void values.set(key, value)),
+      delete: (key: string) => this.#ask("delete", () => values.delete(key)),
+      clear: () => this.#ask("clear", () => values.clear()),
     };
     const many = {
-      getMany: (keys: string[]) => this.#ask(() => keys.map((key) => values.get(key))),
+      getMany: (keys: string[]) => this.#ask("get", () => keys.map((key) => values.get(key))),
       setMany: (entries: readonly { readonly key: string; readonly value: string }[]) =>
-        this.#ask(() => entries.forEach(({ key, value }) => void values.set(key, value))),
+        this.#ask("set", () => entries.forEach(({ key, value }) => void values.set(key, value))),
     };
     return (this.kind === "single" ? one : Object.assign(one, many)) as unknown as KeyvStoreAdapter;
   }
@@ -104,6 +108,19 @@ export class RedisStore implements SharedStore {
   async written(): Promise<void> {
     await settle();
     await Promise.all(this.#keyvs.map((keyv) => keyv.get("nothing")));
+  }
+
+  /** Resolves once every replica is connected again. */
+  async connected(): Promise<void> {
+    for (const keyv of this.#keyvs) {
+      const { client } = keyv.store as Awaited<ReturnType<RedisServer["connect"]>>;
+      const connection = client as unknown as EventEmitter & { readonly isReady: boolean };
+      if (!connection.isReady) await once(connection, "ready");
+    }
+  }
+
+  async configure(name: string, value: string): Promise<void> {
+    await this.#tell(["CONFIG", "SET", name, value]);
   }
 
   async keys(): Promise<readonly string[]> {

@@ -62,7 +62,7 @@ describeOnBoth("what is found out of a connection", (database) => {
         stores[index % 2]?.references.learn(id, { stageIds: [], userIds: index % 3 ? userIds : userIds.toReversed() }),
       ),
     );
-    expect((await store.references.known(id)).userIds.sort()).toEqual(userIds.sort());
+    expect((await store.references.known(id)).userIds).toEqual(userIds.toSorted());
   });
 });
 

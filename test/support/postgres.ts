@@ -66,11 +66,11 @@ export class PostgresServer implements AsyncDisposable {
     return `postgres://${POSTGRES_USER}:${POSTGRES_PASSWORD}@127.0.0.1:${String(this.port)}/postgres`;
   }
 
-  /** Breaks all connections and refuses new ones, as after a crash. */
+  /** Breaks all connections and refuses new ones. */
   async stop(): Promise<void> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const exited = once(this.process, "exit");
-    this.process.kill("SIGQUIT");
+    this.process.kill("SIGINT");
     await exited;
   }
 

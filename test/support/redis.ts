@@ -40,7 +40,12 @@ export class RedisServer implements AsyncDisposable {
 
   /** Options of a client that fails at once where it isn't connected, as the product's does. */
   get clientOptions(): RedisClientOptions {
-    const socket = { path: socketIn(this.folder), tls: false as const, connectTimeout: 3_000, reconnectStrategy: () => 20 };
+    const socket = {
+      path: socketIn(this.folder),
+      tls: false as const,
+      connectTimeout: 3_000,
+      reconnectStrategy: () => 20,
+    };
     return { disableOfflineQueue: true, socket };
   }
 

@@ -122,9 +122,10 @@ export class TestSubgraph implements AsyncDisposable {
   }
 
   /** Stops the product and starts it again over the same data, as after a crash or a deployment. */
-  async restart(): Promise<void> {
+  async restart(environment: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.service[Symbol.asyncDispose]();
-    this.service = await startService(readConfig(this.environment, { encryptionKeys: parseKeyRing }), this.logger);
+    const config = readConfig({ ...this.environment, ...environment }, { encryptionKeys: parseKeyRing });
+    this.service = await startService(config, this.logger);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -27,7 +27,7 @@ export class VerifyAtsConnection {
 /** A key that Lever does not take is a result of the check, not a failure of it. */
 async function verify(context: GraphContext, record: ConnectionRecord): Promise<ConnectionRecord | null> {
   if (!record.enabled) throw connectionDisabled(record.id);
-  const { registry, pool, store, clock } = context.services;
+  const { registry, pool, store } = context.services;
   const scope = { ...context.scopeOf("interactive"), noCache: true };
   const lever = pool.client(registry.target(record), scope);
   try {
@@ -35,13 +35,9 @@ async function verify(context: GraphContext, record: ConnectionRecord): Promise<
     const { stageIds, users } = await accountLists(lever);
     const userIds = users instanceof LeverError ? [] : users.map((user) => user.externalId);
     await store.references.learn(record.id, { stageIds, userIds });
-    return await registry.update(record, {
-      credentialState: "VALID",
-      confidentialAccess,
-      lastVerifiedAt: clock.epochMs(),
-    });
+    return await registry.checked(record, { credentialState: "VALID", confidentialAccess });
   } catch (error) {
     if (!(error instanceof LeverError && error.code === "UNAUTHORIZED")) throw error;
-    return registry.update(record, { credentialState: "INVALID", lastVerifiedAt: clock.epochMs() });
+    return registry.checked(record, { credentialState: "INVALID" });
   }
 }

@@ -1,5 +1,6 @@
 import type { Query } from "../../lever/client.js";
 import { MAX_VALUES_PER_REQUEST } from "../../planning/chunks.js";
+import { canonicalEmail } from "../../identity/emails.js";
 import { badUserInput } from "../../user-errors/thrown.js";
 import type { AtsConfidentialityFilter } from "../confidentiality.js";
 import { rangeQuery } from "../date-time-range.js";
@@ -25,6 +26,7 @@ export interface FilterScope {
  * @throws GraphQLError BAD_USER_INPUT naming the field
  */
 export function opportunityQuery(filter: OpportunityFilter, scope: FilterScope): PlannedQuery {
+  checkLengths(filter);
   const ids = (values: readonly string[] | null | undefined, field: string): readonly string[] | undefined =>
     values ? externalIdsOf(scope.connectionId, values, `filter.${field}`) : undefined;
   const lists = {
@@ -39,7 +41,6 @@ export function opportunityQuery(filter: OpportunityFilter, scope: FilterScope):
     location: filter.postingLocations ?? undefined,
   };
   const confidentiality = confidentialityQuery(filter.confidentiality, scope.seesConfidential);
-  checkLengths(lists);
   if (confidentiality === null || Object.values(lists).some((values) => values?.length === 0)) return null;
   return { ...lists, ...confidentiality, ...plainQuery(filter) };
 }
@@ -66,9 +67,8 @@ function confidentialityQuery(
 
 function plainQuery(filter: OpportunityFilter): Query {
   const { email, archived, snoozed } = filter;
-  if (email?.trim() === "") throw badUserInput("filter.email", "give an address, or leave it out");
   return {
-    email: email?.trim() ?? undefined,
+    email: email == null ? undefined : addressOf(email),
     archived: archived ?? undefined,
     snoozed: snoozed ?? undefined,
     ...rangeQuery("created_at", filter.createdAt, "filter.createdAt"),
@@ -78,10 +78,16 @@ function plainQuery(filter: OpportunityFilter): Query {
   };
 }
 
-function checkLengths(lists: Readonly<Record<string, readonly string[] | undefined>>): void {
-  for (const [name, values] of Object.entries(lists)) {
-    if (values && values.length > MAX_VALUES_PER_REQUEST) {
-      throw badUserInput(`filter (${name})`, `give at most ${MAX_VALUES_PER_REQUEST} values`);
+function addressOf(text: string): string {
+  const email = canonicalEmail(text);
+  if (email === null) throw badUserInput("filter.email", "not an address: give one, or leave the field out");
+  return email;
+}
+
+function checkLengths(filter: OpportunityFilter): void {
+  for (const [field, values] of Object.entries(filter) as [string, unknown][]) {
+    if (Array.isArray(values) && values.length > MAX_VALUES_PER_REQUEST) {
+      throw badUserInput(`filter.${field}`, `give at most ${MAX_VALUES_PER_REQUEST} values`);
     }
   }
 }

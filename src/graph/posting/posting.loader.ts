@@ -12,6 +12,7 @@ import {
   textOf,
   textsOf,
 } from "../../lever/reading.js";
+import type { Query } from "../../lever/client.js";
 import { LeverError } from "../../lever/errors.js";
 import { each, toError } from "../../loading/each.js";
 import { defineLoader } from "../../loading/loader.js";
@@ -35,6 +36,9 @@ const STATES = {
 /** The plain list may leave out published postings that only the internal site shows. Lever docs, "List all postings". */
 const INTERNAL_WALK = { state: "published", distributionChannel: ["public", "internal"] };
 
+/** All postings are the union of the two. */
+const WALKS: readonly Query[] = [{}, INTERNAL_WALK];
+
 /** More single reads than this are never fewer requests than a walk of an account whose size is not known. */
 const MAX_SINGLE_READS = 2;
 
@@ -42,7 +46,7 @@ const MAX_SINGLE_READS = 2;
 export const allPostings = defineLoader<ConnectionScope, "all", readonly AtsPosting[]>({
   name: "allPostings",
   batch: async ({ lever }) => {
-    const walks = await Promise.all([lever.all(postingList, {}), lever.all(postingList, {}, INTERNAL_WALK)]);
+    const walks = await Promise.all(WALKS.map((query) => lever.all(postingList, {}, query)));
     const postings = new Map<string, AtsPosting>();
     for (const { value, fetchedAt } of walks) {
       for (const wire of value) {
@@ -70,28 +74,30 @@ export const postingById = defineLoader<ConnectionScope, string, AtsPosting | nu
   },
 });
 
-/** Takes what is missing from the list. Answers with the refusal where the key may not list postings. */
+/** Takes what is missing from the lists. Answers with the refusal where the key may not list postings. */
 async function walkFor(
   { lever }: ConnectionScope,
   missing: Set<string>,
   found: Map<string, AtsPosting>,
 ): Promise<Error | null> {
-  const isCached = await lever.isCached(postingList, {});
-  if (missing.size <= MAX_SINGLE_READS && !isCached) return null;
-  const walk = isCached ? [await wholeList(lever)] : lever.pages(postingList, {});
-  for await (const { rows, fetchedAt } of walk) {
-    for (const wire of rows) {
-      const posting = toPosting(lever.connectionId, wire, fetchedAt);
-      if (missing.delete(posting.externalId)) found.set(posting.externalId, posting);
+  for (const query of WALKS) {
+    const isCached = await lever.isCached(postingList, {}, query);
+    if (missing.size <= MAX_SINGLE_READS && !isCached) continue;
+    const walk = isCached ? [await wholeList(lever, query)] : lever.pages(postingList, {}, query);
+    for await (const { rows, fetchedAt } of walk) {
+      for (const wire of rows) {
+        const posting = toPosting(lever.connectionId, wire, fetchedAt);
+        if (missing.delete(posting.externalId)) found.set(posting.externalId, posting);
+      }
+      // What one more page may cost, one single read costs at most.
+      if (missing.size <= 1) break;
     }
-    // What one more page may cost, one single read costs at most.
-    if (missing.size <= 1) return null;
   }
   return null;
 }
 
-async function wholeList(lever: ConnectionScope["lever"]) {
-  const { value, fetchedAt } = await lever.all(postingList, {});
+async function wholeList(lever: ConnectionScope["lever"], query: Query) {
+  const { value, fetchedAt } = await lever.all(postingList, {}, query);
   return { rows: value, fetchedAt };
 }
 

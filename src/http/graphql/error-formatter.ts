@@ -13,7 +13,7 @@ type Extensions = Readonly<Record<string, unknown>>;
 const MASKED = "Something went wrong on our side. Name extensions.requestId when you report it.";
 
 /** graphql-js has no code for it. */
-const TOO_MANY_TOKENS = /^Syntax Error: Document contains more than (\d+) tokens/;
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/;
 
 /**
  * Makes what clients see of an error: a code of the contract, what it tells, `retryable`; never a stack, a URL or a

@@ -7,6 +7,7 @@ import { createGraphContext, type GraphServices } from "../../context/graph-cont
 import { type CostObserver, OperationReport } from "../../context/operation-report.js";
 import { errorBody } from "../error-reply.js";
 import type { HttpContext } from "./http-context.js";
+import { withRequestId } from "./request-id.plugin.js";
 
 /** What the route needs. */
 export interface GraphqlRouteOptions {
@@ -35,6 +36,9 @@ export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOpti
       const code = identity.status === 401 ? "UNAUTHENTICATED" : "FORBIDDEN";
       await reply.code(identity.status).send(errorBody(code, identity.reason, request));
     });
+    scope.addHook("onSend", async (request, reply, payload) =>
+      reply.statusCode < 400 ? payload : withRequestId(payload, request.id),
+    );
     await scope.register(fastifyApollo(options.apollo), {
       path: "/graphql",
       method: ["GET", "POST"],

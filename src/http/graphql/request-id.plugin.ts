@@ -1,6 +1,21 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { HttpContext } from "./http-context.js";
 
+interface Refusal {
+  readonly errors?: readonly { readonly extensions?: object }[];
+}
+
+/**
+ * The same in what Apollo Server refuses before there is an operation, where plugins are not asked: a batch, a request
+ * that a page of another site could have sent.
+ */
+export function withRequestId(payload: unknown, requestId: string): unknown {
+  if (typeof payload !== "string" || !payload.startsWith("{")) return payload;
+  const refusal = JSON.parse(payload) as Refusal;
+  const errors = refusal.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  return JSON.stringify({ ...refusal, errors });
+}
+
 /** Puts the request's id into every error, so that a report of it can be found in the log. */
 export function requestId(): ApolloServerPlugin<HttpContext> {
   return {

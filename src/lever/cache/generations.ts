@@ -101,13 +101,14 @@ export class Generations {
   }
 
   async #publish(shared: SharedTier, keys: readonly string[]): Promise<boolean> {
-    const items = keys.flatMap((key) => {
-      const value = this.#known.get(key)?.token;
-      return value === undefined ? [] : [{ key, value, ttlMs: TTL_MS }];
+    const items = keys.map((key) => {
+      const { token } = this.#known.get(key) ?? this.#begin(key, this.clock.epochMs() + 1);
+      return { key, value: token, ttlMs: TTL_MS };
     });
-    const isPublished = items.length === 0 || (await shared.setMany(items));
-    if (isPublished) for (const key of keys) this.#unpublished.delete(key);
-    return isPublished;
+    if (!(await shared.setMany(items))) return false;
+    // One that was begun meanwhile is still to be told.
+    for (const { key, value } of items) if (this.#known.get(key)?.token === value) this.#unpublished.delete(key);
+    return true;
   }
 }
 

@@ -24,7 +24,8 @@ export function isInMemory(cache: Keyv): boolean {
 
 /**
  * A store that all replicas share. It may be slow, full or gone at any time: that is a miss, never a failure and never
- * a wait. The Keyv is taken over: it is told to report failures instead of passing them off as misses.
+ * a wait. The Keyv is taken over: it is told to report failures instead of passing them off as misses, and to pass off as
+ * misses the values that can't be read.
  */
 export class SharedTier {
   #failuresInARow = 0;
@@ -38,6 +39,7 @@ export class SharedTier {
     private readonly onError: (error: Error) => void,
   ) {
     cache.throwOnErrors = true;
+    cache.deserialize = readable(cache.deserialize, onError);
     cache.on("error", (error: unknown) => {
       this.#errorEvents++;
       this.onError(toError(error));
@@ -93,6 +95,22 @@ export class SharedTier {
       ask().then(resolve, reject).finally(cancel);
     });
   }
+}
+
+/**
+ * One value that can't be read (sealed with a key that is gone, cut off, somebody else's) is a miss of its own: it must
+ * not spoil what is asked for with it, nor pass for a store that is down. Its error may quote it and is left out.
+ */
+function readable(read: Keyv["deserialize"], onError: (error: Error) => void): Keyv["deserialize"] {
+  if (!read) return read;
+  return async (text) => {
+    try {
+      return await read(text);
+    } catch {
+      onError(new Error("A value in the shared cache can't be read"));
+      return undefined;
+    }
+  };
 }
 
 function toError(error: unknown): Error {

@@ -60,13 +60,19 @@ export class ValueStore {
   /** Keeps values. The shared store is told, and not waited for. */
   keep(owner: Owner, entries: readonly (readonly [key: string, entry: Entry])[]): void {
     const { memory, shared } = this.parts;
-    for (const [key, entry] of entries) memory.set(memoryKeyOf(owner, key), entry);
-    const items = entries.flatMap(([key, entry]) =>
+    const latest = entries.filter(([key, entry]) => !this.#isOvertaken(memory.get(memoryKeyOf(owner, key)), entry));
+    for (const [key, entry] of latest) memory.set(memoryKeyOf(owner, key), entry);
+    const items = latest.flatMap(([key, entry]) =>
       entry.bytes <= MAX_SHARED_BYTES
         ? [{ key: sharedKeyOf(owner, key), value: entry, ttlMs: retentionMs(entry.maxAgeMs) }]
         : [],
     );
     if (shared && items.length > 0) void shared.setMany(items);
+  }
+
+  /** A slow answer must not take the place of one that was asked for after it. */
+  #isOvertaken(known: Entry | undefined, { fetchedAt }: Entry): boolean {
+    return known !== undefined && known.fetchedAt > fetchedAt && known.fetchedAt <= this.parts.clock.epochMs();
   }
 
   /** Within its age. */
@@ -99,6 +105,11 @@ export type Found = (Entry | undefined)[];
 function entryOf(value: unknown): Entry | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const entry = value as Partial<Entry>;
-  const isEntry = typeof entry.stamp === "string" && typeof entry.fetchedAt === "number";
+  const texts = [entry.stamp, entry.part, entry.whole, entry.generation];
+  const isEntry =
+    texts.every((text) => typeof text === "string") &&
+    [entry.fetchedAt, entry.maxAgeMs].every((millis) => Number.isFinite(millis)) &&
+    Number.isSafeInteger(entry.bytes) &&
+    Number(entry.bytes) >= 0;
   return isEntry ? (value as Entry) : undefined;
 }

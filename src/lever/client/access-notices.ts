@@ -25,6 +25,8 @@ export class AccessNotices {
   unauthorized(): void {
     if (this.#isUnauthorized) return;
     this.#isUnauthorized = true;
+    // What the key may do once it works again is news, whatever was told before.
+    this.#permissions.clear();
     this.observer.onUnauthorized(this.connectionId);
   }
 

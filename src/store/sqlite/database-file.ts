@@ -28,7 +28,7 @@ export async function openDatabaseFile(dataDir: string, clock: Clock): Promise<L
   await makeFile(dataDir, path);
   const file = openFile(path);
   try {
-    for (const setting of SETTINGS) await whileBusy(clock, () => file.pragma(setting));
+    for (const setting of SETTINGS) await whileBusy(clock, () => void file.exec(`pragma ${setting}`));
     return file;
   } catch (error) {
     file.close();
@@ -39,7 +39,7 @@ export async function openDatabaseFile(dataDir: string, clock: Clock): Promise<L
 /** Merges the log into the file, so that a copy of the file alone is complete: libsql leaves that to the collector. */
 export function closeDatabaseFile(file: Libsql.Database): void {
   try {
-    file.pragma("wal_checkpoint(TRUNCATE)");
+    file.exec("pragma wal_checkpoint(TRUNCATE)");
   } catch {
     // Another process reads or writes: the log is merged by the last one to close, or at the next opening.
   }

@@ -10,8 +10,8 @@ import {
   type QueryResult,
 } from "kysely";
 import type { Clock } from "../../time/clock.js";
-import { statementValues, type StatementValue } from "../statement-values.js";
 import { closeDatabaseFile } from "./database-file.js";
+import { beginWith, execute, lockFor, rollBack } from "./libsql-statements.js";
 import { fromSqliteError } from "./sqlite-errors.js";
 import { whileBusy } from "./while-busy.js";
 
@@ -30,15 +30,8 @@ export function createLibsqlDialect(file: Libsql.Database, clock: Clock): Dialec
 
 function createDriver(file: Libsql.Database, clock: Clock): Driver {
   const turns = createTurns();
-  const run = <Result>(attempt: () => Result): Promise<Result> =>
-    whileBusy(clock, attempt).catch((error: unknown) => {
-      throw fromSqliteError(error);
-    });
-  const command = async (sql: string): Promise<void> => {
-    await run(() => file.exec(sql));
-  };
   const connection: DatabaseConnection = {
-    executeQuery: <Row>(query: CompiledQuery) => run(() => execute<Row>(file, query)),
+    executeQuery: <Row>(query: CompiledQuery) => asStore(() => runQuery<Row>(file, clock, query)),
     // eslint-disable-next-line require-yield -- nothing here streams: a reader left open would hold the file's lock
     async *streamQuery() {
       await Promise.reject(new Error("Rows are not streamed: read a page at a time"));
@@ -54,9 +47,9 @@ function createDriver(file: Libsql.Database, clock: Clock): Driver {
       turns.pass();
       return Promise.resolve();
     },
-    beginTransaction: () => command("begin immediate"),
-    commitTransaction: () => command("commit"),
-    rollbackTransaction: () => command("rollback"),
+    beginTransaction: () => asStore(() => whileBusy(clock, () => beginWith(file, "write"))),
+    commitTransaction: () => asStore(() => whileBusy(clock, () => void file.exec("commit"))),
+    rollbackTransaction: () => asStore(() => Promise.resolve(rollBack(file))),
     destroy: () => {
       closeDatabaseFile(file);
       return Promise.resolve();
@@ -64,25 +57,27 @@ function createDriver(file: Libsql.Database, clock: Clock): Driver {
   };
 }
 
-function execute<Row>(file: Libsql.Database, { sql, parameters }: CompiledQuery): QueryResult<Row> {
-  const statement = file.prepare(sql);
-  const values = statementValues(parameters).map(toSqliteValue);
-  if (statement.reader) return { rows: statement.all(values).map(toRow) as Row[] };
-  return { rows: [], numAffectedRows: BigInt(statement.run(values).changes) };
+/** A statement that stands alone is a transaction of its own. */
+async function runQuery<Row>(file: Libsql.Database, clock: Clock, query: CompiledQuery): Promise<QueryResult<Row>> {
+  const lock = lockFor(file, query);
+  if (lock === null) return whileBusy(clock, () => execute<Row>(file, query));
+  await whileBusy(clock, () => beginWith(file, lock));
+  try {
+    const result = execute<Row>(file, query);
+    await whileBusy(clock, () => void file.exec("commit"));
+    return result;
+  } catch (error) {
+    rollBack(file);
+    throw error;
+  }
 }
 
-/** libsql binds every JavaScript number as REAL, which a column without affinity or an expression would keep. */
-function toSqliteValue(value: StatementValue): StatementValue {
-  return Number.isSafeInteger(value) ? BigInt(Number(value)) : value;
-}
-
-/** libsql gives bytes as ArrayBuffer, where PostgreSQL's client gives a Buffer. */
-function toRow(row: unknown): unknown {
-  const columns = Object.entries(row as Record<string, unknown>);
-  if (!columns.some(([, value]) => value instanceof ArrayBuffer)) return row;
-  return Object.fromEntries(
-    columns.map(([name, value]) => [name, value instanceof ArrayBuffer ? Buffer.from(value) : value]),
-  );
+async function asStore<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  try {
+    return await attempt();
+  } catch (error) {
+    throw fromSqliteError(error);
+  }
 }
 
 /** One connection, one user at a time, first come first served. */

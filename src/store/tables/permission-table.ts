@@ -20,8 +20,8 @@ export function createPermissionStore(database: Database): PermissionStore {
       }));
     },
     record: async (connectionId, rows) => {
-      if (rows.length === 0) return;
-      await whileConnected(database, connectionId, (transaction) =>
+      if (rows.length === 0) return true;
+      const written = await whileConnected(database, connectionId, (transaction) =>
         transaction
           .insertInto("permission")
           .values(
@@ -40,6 +40,7 @@ export function createPermissionStore(database: Database): PermissionStore {
           )
           .execute(),
       );
+      return written !== null;
     },
     clear: async (connectionId) => {
       await kysely.deleteFrom("permission").where("connection_id", "=", connectionId).execute();
