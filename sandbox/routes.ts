@@ -1,7 +1,11 @@
 import { applicationRoutes } from "./resources/applications.js";
 import { archiveReasonRoutes } from "./resources/archive-reasons.js";
 import { contactRoutes } from "./resources/contacts.js";
+import { noteRoutes } from "./resources/notes/note-routes.js";
+import { opportunityCreateRoutes } from "./resources/opportunities/create-routes.js";
 import { opportunityReadRoutes } from "./resources/opportunities/read-routes.js";
+import { opportunityStateRoutes } from "./resources/opportunities/state-routes.js";
+import { opportunityTextListRoutes } from "./resources/opportunities/text-list-routes.js";
 import { postingRoutes } from "./resources/postings.js";
 import { stageRoutes } from "./resources/stages.js";
 import { tagAndSourceRoutes } from "./resources/tags-and-sources.js";
@@ -11,6 +15,10 @@ import type { Route } from "./routing/route.js";
 /** Every endpoint of the sandbox: a new resource is a file in resources/ and a line here. */
 export const ROUTES: readonly Route[] = [
   ...opportunityReadRoutes,
+  ...opportunityCreateRoutes,
+  ...opportunityStateRoutes,
+  ...opportunityTextListRoutes,
+  ...noteRoutes,
   ...applicationRoutes,
   ...contactRoutes,
   ...userRoutes,

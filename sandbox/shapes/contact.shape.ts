@@ -2,7 +2,7 @@ import type { ContactRecord } from "../data.js";
 import type { Expander } from "../routing/selection.js";
 
 /** A contact as Lever sends it: no links, and the location is an object. Lever docs, "Contacts > Contact attributes". */
-export function contactShape(contact: ContactRecord): object {
+export function contactShape(contact: ContactRecord) {
   const { id, name, headline, location, emails, phones, isAnonymized } = contact;
   return {
     id,

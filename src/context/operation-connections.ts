@@ -14,6 +14,8 @@ export interface OperationConnections {
    * @throws GraphQLError ATS_CONNECTION_DISABLED, SECRET_UNREADABLE
    */
   open(id: string): Promise<ConnectionScope | null>;
+  /** As {@link open}, but a scope of its own that reads past every cache. */
+  openFresh(id: string): Promise<ConnectionScope | null>;
   /** After a change: what follows in this operation sees the connection as it is now. */
   replace(record: ConnectionRecord | null, id: string): void;
 }
@@ -29,13 +31,13 @@ export function createOperationConnections(parts: ConnectionScopeParts): Operati
     records.set(id, known);
     return known;
   };
-  const open = async (id: string): Promise<ConnectionScope | null> => {
+  const open = async (id: string, scopeParts = parts): Promise<ConnectionScope | null> => {
     const found = await record(id);
     if (!found) return null;
     if (!found.enabled) throw connectionDisabled(id);
     parts.report.onBudget(found.fingerprint);
     try {
-      return openConnectionScope(found, parts);
+      return openConnectionScope(found, scopeParts);
     } catch (error) {
       throw error instanceof SecretUnreadable ? secretUnreadable(id) : error;
     }
@@ -53,6 +55,7 @@ export function createOperationConnections(parts: ConnectionScopeParts): Operati
       scopes.set(id, known);
       return known;
     },
+    openFresh: (id) => open(id, { ...parts, operation: { ...parts.operation, noCache: true } }),
     replace: (replaced, id) => {
       records.set(id, Promise.resolve(replaced));
       scopes.delete(id);

@@ -5,6 +5,7 @@ import { type GraphQLResolveInfo, type GraphQLSchema, parse, specifiedDirectives
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from "type-graphql";
 import type { GraphContext } from "../context/graph-context.js";
 import type { GraphSlice, ReferenceResolver, Representation } from "../graph/slice.js";
+import { withAuthDirectives } from "./auth-directives.js";
 import { CACHE_CONTROL } from "./cache-control-directive.js";
 import { FEDERATION_HEADER } from "./federation-header.js";
 
@@ -13,6 +14,8 @@ export interface Subgraph {
   readonly schema: GraphQLSchema;
   /** What composition reads: committed as `schema/schema.graphql`. */
   readonly sdl: string;
+  /** The same for routers that enforce who may what, see {@link withAuthDirectives}; made anew at each call. */
+  readonly sdlWithAuth: () => string;
 }
 
 /** Makes the subgraph of slices. Takes some hundred milliseconds: once in a process. */
@@ -33,7 +36,11 @@ export function createSubgraph(slices: readonly GraphSlice[]): Subgraph {
   }
   // Two libraries' types for the same thing: fields with a resolver or a resolver's settings.
   const resolverMap = map as unknown as NonNullable<GraphQLSchemaModule["resolvers"]>;
-  return { sdl, schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolverMap }) };
+  return {
+    sdl,
+    sdlWithAuth: () => withAuthDirectives(sdl, plain),
+    schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolverMap }),
+  };
 }
 
 function referencesOf(slices: readonly GraphSlice[]): Record<string, ReferenceResolver> {

@@ -89,6 +89,13 @@ export interface UserErrorDetails {
   readonly permission?: string;
 }
 
+/** The greatest that GraphQL's Int holds. */
+const MAX_INT = 2 ** 31 - 1;
+
+function wholeMs(ms: number): number {
+  return Math.min(Math.ceil(ms), MAX_INT);
+}
+
 /** Makes a user error; without a message, it says what its code means. */
 export function userError(code: AtsUserErrorCode, details: UserErrorDetails = {}): AtsUserError {
   return {
@@ -96,7 +103,7 @@ export function userError(code: AtsUserErrorCode, details: UserErrorDetails = {}
     message: details.message ?? MEANINGS[code],
     path: details.path ?? null,
     retryable: details.retryable ?? false,
-    retryAfterMs: details.retryAfterMs ?? null,
+    retryAfterMs: details.retryAfterMs === undefined ? null : wholeMs(details.retryAfterMs),
     permission: details.permission ?? null,
   };
 }

@@ -3,7 +3,15 @@ import {
   composeServices as composeWithGuild,
   transformSupergraphToPublicSchema,
 } from "@theguild/federation-composition";
-import { buildASTSchema, type GraphQLSchema, lexicographicSortSchema, parse, validate } from "graphql";
+import {
+  buildASTSchema,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLSchema,
+  lexicographicSortSchema,
+  parse,
+  validate,
+} from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readTabs } from "../../demo/tabs.js";
 import { createSubgraph } from "../../src/federation/subgraph-schema.js";
@@ -116,9 +124,13 @@ function fieldsOf(schema: GraphQLSchema): Record<string, readonly string[]> {
     fields[name] = Object.values(type.getFields())
       .filter((field) => !field.name.startsWith("_"))
       .map((field) => {
-        const given = ("args" in field ? field.args : []).map(({ name, type }) => `${name}: ${String(type)}`);
+        const given = argumentsOf(field).map(({ name, type }) => `${name}: ${String(type)}`);
         return `${field.name}(${given.join(", ")}): ${String(field.type)}`;
       });
   }
   return fields;
+}
+
+function argumentsOf(field: object): readonly GraphQLArgument[] {
+  return "args" in field ? (field as GraphQLField<unknown, unknown>).args : [];
 }

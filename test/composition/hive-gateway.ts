@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createGatewayRuntime } from "@graphql-hive/gateway-runtime";
 import { forwardedHeaders } from "../../demo/gateway/caller-headers.js";
 import type { RunningSubgraph } from "../../demo/gateway/compose-supergraph.js";
+import { httpTransport } from "./hive-transport.js";
 import type { Gateway } from "../../demo/gateway/start-gateway.js";
 
 /** Hive's gateway over the same supergraph and the same servers as Apollo's. */
@@ -13,7 +14,7 @@ export async function startHiveGateway(supergraphSdl: string, subgraphs: readonl
     supergraph: supergraphSdl,
     logging: false,
     landingPage: false,
-    maskedErrors: false,
+    transports: httpTransport(),
     propagateHeaders: {
       fromClientToSubgraphs: ({ request, subgraphName }) => ({
         ...forwardedHeaders(Object.fromEntries(request.headers)),

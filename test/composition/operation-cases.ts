@@ -20,7 +20,7 @@ export function shortlistOf({ sandbox, connectionId }: Federation): Shortlist {
   const { contactId, opportunityIds } = personOf(sandbox.data, PRIYA);
   return {
     candidate: { id: `${connectionId}.${contactId}` },
-    opportunities: [...opportunityIds, "no-such-opportunity"].map((externalId) => ({
+    opportunities: opportunityIds.map((externalId) => ({
       connectionId,
       externalId,
       candidateExternalId: contactId,
@@ -91,7 +91,7 @@ export function operationCases({ sandbox, connectionId }: Federation): readonly 
       data: {
         shortlist: {
           candidate: { name: "Priya Raman" },
-          opportunities: [...priya.opportunityIds.map(() => ({ name: "Priya Raman" })), null],
+          opportunities: priya.opportunityIds.map(() => ({ name: "Priya Raman" })),
           posting: { title: publishedPosting(sandbox.data).text },
         },
       },

@@ -1,4 +1,5 @@
 import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import { startStandaloneServer } from "@apollo/server/standalone";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { parse } from "graphql";
@@ -51,6 +52,7 @@ export async function startShortlist(shortlist: () => Shortlist): Promise<Runnin
   const apollo = new ApolloServer({
     schema: buildSubgraphSchema({ typeDefs: parse(SHORTLIST_SDL), resolvers }),
     stopOnTerminationSignals: false,
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
   });
   const { url } = await startStandaloneServer(apollo, { listen: { host: "127.0.0.1", port: 0 } });
   return { name: "shortlist", url, [Symbol.asyncDispose]: () => apollo.stop() };

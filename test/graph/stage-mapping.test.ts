@@ -132,6 +132,18 @@ describe("saving", () => {
     expect((await mapping()).mapping.version).toBe(0);
   });
 
+  test("takes a stage that was made in Lever after the list was cached", async () => {
+    const made = { id: "11111111-2222-4333-8444-555555555555", text: "Trial day" };
+    subgraph.sandbox.data.stages.set(made.id, made);
+    try {
+      const { saved } = await save({ inboundStageIds: [idOf(made.id)] });
+      expect(saved.userErrors).toEqual([]);
+      expect(saved.stageMapping.version).toBe(1);
+    } finally {
+      subgraph.sandbox.data.stages.delete(made.id);
+    }
+  });
+
   test("needs the role admin", async () => {
     const { errors, saved } = await save({}, { roles: "recruiter" });
     expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN", requiredRole: "admin" } }]);

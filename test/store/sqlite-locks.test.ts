@@ -39,7 +39,7 @@ describe("a database file that another process is writing to", () => {
     expect((await store.connections.byAccount("account-1")).map(({ name }) => name)).toEqual(["Changed"]);
   });
 
-  test.each([
+  test.each<[string, () => Promise<unknown>]>([
     ["statement", () => store.connections.insert(connection({ name: "Second" }))],
     ["statement that gives rows", () => store.connections.update("account-1", record.id, { name: "Second" }, 1)],
     ["transaction", () => store.opportunities.learn(record.id, learnedRows(3))],

@@ -1,9 +1,9 @@
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from "type-graphql";
 import type { GraphContext } from "../../context/graph-context.js";
-import { requireRole } from "../../context/require-role.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
 import { badUserInput } from "../../user-errors/thrown.js";
 import { type AtsUserError, userError } from "../../user-errors/user-error.js";
+import { RequiresRole } from "../requires-role.js";
 import { toConnection } from "./ats-connection.loader.js";
 import { type ConnectionPayload, connectionPayload, done, refused } from "./connection-payloads.js";
 import { inspectKey } from "./inspect-key.loader.js";
@@ -27,6 +27,7 @@ export class ConnectLeverInput {
 
 @Resolver()
 export class ConnectLever {
+  @RequiresRole("admin")
   @Mutation(() => ConnectLeverPayload, {
     nullable: true,
     description:
@@ -36,7 +37,6 @@ export class ConnectLever {
     @Arg("input", () => ConnectLeverInput) input: ConnectLeverInput,
     @Ctx() context: GraphContext,
   ): Promise<ConnectionPayload> {
-    requireRole(context, "admin");
     const name = input.name.trim();
     if (name === "" || name.length > 200) throw badUserInput("input.name", "give a name of 1 to 200 characters");
     const { registry } = context.services;

@@ -1,6 +1,5 @@
 import { Field, ID, InputType } from "type-graphql";
 import type { GraphContext } from "../../context/graph-context.js";
-import { requireRole } from "../../context/require-role.js";
 import type { ConnectionRecord } from "../../store/store.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
 import { badUserInput } from "../../user-errors/thrown.js";
@@ -22,7 +21,7 @@ export function connectionInput(name: string): ConnectionInputClass {
 }
 
 /**
- * Does something to one of the account's connections: an admin's work. What can be mended becomes data; `change`
+ * Does something to one of the account's connections. What can be mended becomes data; `change`
  * answers with the connection as it is then, or with a payload of its own.
  */
 export async function changeConnection(
@@ -30,7 +29,6 @@ export async function changeConnection(
   connectionId: string,
   change: (record: ConnectionRecord) => Promise<ConnectionRecord | ConnectionPayload | null>,
 ): Promise<ConnectionPayload> {
-  requireRole(context, "admin");
   if (!isIdPart(connectionId)) throw badUserInput("input.connectionId", "not an id of a connection");
   try {
     const record = await context.connections.record(connectionId);

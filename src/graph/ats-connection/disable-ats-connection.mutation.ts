@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { GraphContext } from "../../context/graph-context.js";
+import { RequiresRole } from "../requires-role.js";
 import { changeConnection, connectionInput } from "./connection-input.js";
 import { type ConnectionPayload, connectionPayload } from "./connection-payloads.js";
 
@@ -8,6 +9,7 @@ const DisableAtsConnectionPayload = connectionPayload("DisableAtsConnectionPaylo
 
 @Resolver()
 export class DisableAtsConnection {
+  @RequiresRole("admin")
   @Mutation(() => DisableAtsConnectionPayload, {
     nullable: true,
     description: "Switches a connection off: from now on nothing is sent to Lever for it. Needs the role admin.",

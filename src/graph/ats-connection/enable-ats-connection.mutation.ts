@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { GraphContext } from "../../context/graph-context.js";
+import { RequiresRole } from "../requires-role.js";
 import { changeConnection, connectionInput } from "./connection-input.js";
 import { type ConnectionPayload, connectionPayload } from "./connection-payloads.js";
 
@@ -8,6 +9,7 @@ const EnableAtsConnectionPayload = connectionPayload("EnableAtsConnectionPayload
 
 @Resolver()
 export class EnableAtsConnection {
+  @RequiresRole("admin")
   @Mutation(() => EnableAtsConnectionPayload, {
     nullable: true,
     description: "Switches a connection on again. Needs the role admin.",

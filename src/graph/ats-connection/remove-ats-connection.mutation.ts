@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { GraphContext } from "../../context/graph-context.js";
 import { AtsUserError } from "../../user-errors/user-error.js";
+import { RequiresRole } from "../requires-role.js";
 import { changeConnection, connectionInput } from "./connection-input.js";
 import { refused } from "./connection-payloads.js";
 
@@ -17,6 +18,7 @@ export class RemoveAtsConnectionPayload {
 
 @Resolver()
 export class RemoveAtsConnection {
+  @RequiresRole("admin")
   @Mutation(() => RemoveAtsConnectionPayload, {
     nullable: true,
     description:

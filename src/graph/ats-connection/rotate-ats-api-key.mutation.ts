@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from "type-graphql
 import type { GraphContext } from "../../context/graph-context.js";
 import type { ConnectionRecord, ReferenceIds } from "../../store/store.js";
 import { userError } from "../../user-errors/user-error.js";
+import { RequiresRole } from "../requires-role.js";
 import { changeConnection } from "./connection-input.js";
 import { type ConnectionPayload, connectionPayload, refused } from "./connection-payloads.js";
 import { inspectKey } from "./inspect-key.loader.js";
@@ -28,6 +29,7 @@ export class RotateAtsApiKeyInput {
 
 @Resolver()
 export class RotateAtsApiKey {
+  @RequiresRole("admin")
   @Mutation(() => RotateAtsApiKeyPayload, {
     nullable: true,
     description:

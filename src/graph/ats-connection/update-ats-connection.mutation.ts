@@ -3,6 +3,7 @@ import type { GraphContext } from "../../context/graph-context.js";
 import type { ConnectionPatch, ConnectionRecord } from "../../store/store.js";
 import { badUserInput } from "../../user-errors/thrown.js";
 import type { AtsUserError } from "../../user-errors/user-error.js";
+import { RequiresRole } from "../requires-role.js";
 import { changeConnection } from "./connection-input.js";
 import { type ConnectionPayload, connectionPayload, refused } from "./connection-payloads.js";
 import { requirePerformer } from "./inspect-key.loader.js";
@@ -27,6 +28,7 @@ export class UpdateAtsConnectionInput {
 
 @Resolver()
 export class UpdateAtsConnection {
+  @RequiresRole("admin")
   @Mutation(() => UpdateAtsConnectionPayload, {
     nullable: true,
     description: "Changes a connection's name or default user. Needs the role admin.",

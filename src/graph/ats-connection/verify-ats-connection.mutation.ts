@@ -3,6 +3,7 @@ import type { GraphContext } from "../../context/graph-context.js";
 import { LeverError } from "../../lever/errors.js";
 import type { ConnectionRecord } from "../../store/store.js";
 import { connectionDisabled } from "../../user-errors/thrown.js";
+import { RequiresRole } from "../requires-role.js";
 import { changeConnection, connectionInput } from "./connection-input.js";
 import { type ConnectionPayload, connectionPayload } from "./connection-payloads.js";
 import { accountLists, checkKey } from "./key-check.loader.js";
@@ -12,6 +13,7 @@ const VerifyAtsConnectionPayload = connectionPayload("VerifyAtsConnectionPayload
 
 @Resolver()
 export class VerifyAtsConnection {
+  @RequiresRole("admin")
   @Mutation(() => VerifyAtsConnectionPayload, {
     nullable: true,
     description: "Checks the connection's API key against Lever anew; `status` tells the result. Needs the role admin.",

@@ -3,7 +3,14 @@ import type { LeverEndpoint } from "../endpoint.js";
 import { contentOf, objectIn } from "../envelope.js";
 import type { LeverAnswer } from "../transport.js";
 import { NOTHING_LEFT_OUT, type LeftOut } from "./list-access.js";
-import { leftOutAtFirst, type PageQuestion, queryWithout, readPage, type ReadPage } from "./list-reader.js";
+import {
+  leftOutAtFirst,
+  pageAsAskedFor,
+  type PageQuestion,
+  queryWithout,
+  readPage,
+  type ReadPage,
+} from "./list-reader.js";
 import type { ClientParts } from "./client-parts.js";
 import type { Flight, Loaded, Question } from "./reads.js";
 import { guarded, walk } from "./walk.js";
@@ -98,9 +105,10 @@ export class ConnectionClient implements LeverClient {
   async #page(question: PageQuestion, parameters: PathParameters): Promise<Fetched<ReadPage>> {
     const asked = queryWithout(question, leftOutAtFirst(question));
     const key = `PAGE ${pathAndQueryOf(question.endpoint, parameters, asked)}`;
-    return this.parts.reads.read({ endpoint: question.endpoint, key }, (flight) =>
+    const { value, fetchedAt } = await this.parts.reads.read({ endpoint: question.endpoint, key }, (flight) =>
       this.#load(question, parameters, flight),
     );
+    return { value: pageAsAskedFor(question, value), fetchedAt };
   }
 
   async #load(question: PageQuestion, parameters: PathParameters, flight: Flight): Promise<Loaded<ReadPage>> {

@@ -73,6 +73,19 @@ export async function readPage(
   throw refused;
 }
 
+/**
+ * A page that may have been read for somebody else: who asked without `expand` and who had it left out from the start
+ * share one answer, and each is told what became of their own question.
+ */
+export function pageAsAskedFor(question: PageQuestion, page: ReadPage): ReadPage {
+  const first = leftOutAtFirst(question);
+  const leftOut = {
+    expand: first.expand || page.leftOut.expand,
+    confidentiality: first.confidentiality || page.leftOut.confidentiality,
+  };
+  return { ...page, leftOut, refusedExpand: leftOut.expand ? expandOf(question.query) : [] };
+}
+
 function sentIn({ query, addsConfidentiality }: PageQuestion): LeftOut {
   return { expand: expandOf(query).length > 0, confidentiality: addsConfidentiality };
 }

@@ -59,7 +59,8 @@ export class Flights {
 
   #board<Value>(key: string, passenger: Passenger, fly: (flight: Flight) => Promise<Value>, alone: boolean): Shared {
     const known = alone ? undefined : this.#flights.get(key);
-    if (!known) return this.#begin(key, passenger, fly);
+    // One that was called back has not landed yet, and must not take along who comes after.
+    if (!known || known.stop.signal.aborted) return this.#begin(key, passenger, fly);
     passenger.scope.report.onCoalesced();
     known.urgency.raise(passenger.scope);
     return known;

@@ -9,7 +9,7 @@ const TRANSACTION_COMMAND = /^(begin|commit|rollback)\b/i;
  * of its ends. Only Kysely's own selects are known to read; whatever else takes the lock for writing.
  */
 export function lockFor(file: Libsql.Database, { sql, query }: CompiledQuery): "read" | "write" | null {
-  if (file.inTransaction || TRANSACTION_COMMAND.test(sql)) return null;
+  if (isInTransaction(file) || TRANSACTION_COMMAND.test(sql)) return null;
   return query.kind === "SelectQueryNode" ? "read" : "write";
 }
 
@@ -34,7 +34,12 @@ export function beginWith(file: Libsql.Database, lock: "read" | "write"): void {
 
 /** Takes back a transaction, if SQLite has not done so itself. */
 export function rollBack(file: Libsql.Database): void {
-  if (file.inTransaction) file.exec("rollback");
+  if (isInTransaction(file)) file.exec("rollback");
+}
+
+/** libsql ends the process when it is asked this of a file that is closed. */
+function isInTransaction(file: Libsql.Database): boolean {
+  return file.open && file.inTransaction;
 }
 
 /** Runs a statement whose transaction holds the lock that it needs. */

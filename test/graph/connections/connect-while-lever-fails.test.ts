@@ -62,8 +62,9 @@ test("a budget that can't serve it in time is ATS_RATE_LIMITED, and nothing is s
   await using slow = await startSubgraph({
     environment: { LEVER_REQUESTS_PER_SECOND: "0.1", LEVER_BURST: "1", REQUEST_TIMEOUT_MS: "5000" },
   });
-  const { userErrors } = await change(slow, "connectLever", { name: "Nimbus", apiKey: FINDEM_KEY });
+  const { userErrors, answer } = await change(slow, "connectLever", { name: "Nimbus", apiKey: FINDEM_KEY });
   expect(userErrors).toMatchObject([{ code: "ATS_RATE_LIMITED", retryable: true }]);
+  expect(answer.errors).toEqual([]);
   expect(userErrors[0]?.retryAfterMs).toBeGreaterThan(0);
   expect(slow.sandbox.calls()).toHaveLength(1);
   expect(await connectionsOf(slow)).toEqual([]);

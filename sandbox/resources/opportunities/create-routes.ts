@@ -1,0 +1,114 @@
+import type { ApplicationRecord, OpportunityRecord, PostingRecord } from "../../data.js";
+import { flag, once } from "../../routing/query-parameter.js";
+import { badRequest } from "../../routing/refusal.js";
+import { defineTwins, type IncomingCall, type Route } from "../../routing/route.js";
+import { opportunityShape } from "../../shapes/opportunity.shape.js";
+import { demandPerformer, PERFORM_AS_PARAMETER } from "../perform-as.js";
+import { touchAllOf } from "../touch.js";
+import { archivedOf, demandValid, locationOf, postingOf } from "./check-create.js";
+import { CREATE_BODY, type CreateBody } from "./create-body.js";
+import { personOf } from "./person-of.js";
+
+/** Lever docs, "Create an opportunity", with a JSON body. */
+export const opportunityCreateRoutes: readonly Route[] = [
+  ...defineTwins({
+    method: "POST",
+    template: "/opportunities",
+    query: { ...PERFORM_AS_PARAMETER, parse: once(flag), perform_as_posting_owner: once(flag) },
+    answer(call) {
+      const performer = demandPerformer(call);
+      const body = call.body.json(CREATE_BODY);
+      const posting = postingOf(body, call);
+      const isPostingOwners = call.query.perform_as_posting_owner === true;
+      if (isPostingOwners && posting === null) throw badRequest("perform_as_posting_owner needs one posting");
+      const owner = body.owner ?? (isPostingOwners ? posting?.owner : null) ?? performer;
+      const { opportunity, deduped } = create(body, { call, posting, performer, owner });
+      // Recorded answers hold no opportunityLocation.
+      const { opportunityLocation: _, ...answered } = opportunity;
+      return { kind: "json", status: 201, body: { deduped, data: opportunityShape(answered, call.account.data) } };
+    },
+  }),
+];
+
+interface Creation {
+  readonly call: IncomingCall;
+  readonly posting: PostingRecord | null;
+  readonly performer: string;
+  readonly owner: string;
+}
+
+function create(body: CreateBody, creation: Creation) {
+  const { call, posting } = creation;
+  const { data } = call.account;
+  demandValid(body, call);
+  const archived = archivedOf(body, call);
+  const location = locationOf(body, posting);
+  const { contact, deduped } = personOf(body, call.account);
+  const opportunity: OpportunityRecord = {
+    id: call.account.newId(),
+    contact: contact.id,
+    ...beginning(body, creation),
+    confidentiality: posting?.confidentiality ?? "non-confidential",
+    archived,
+    ...listsOf(body, creation),
+    sourcedBy: body.origin === "sourced" ? creation.performer : null,
+    origin: body.origin ?? "sourced",
+    owner: creation.owner,
+    applications: [],
+    snoozedUntil: null,
+    isAnonymized: false,
+    ...location,
+  };
+  if (posting !== null) {
+    const application = applicationOf(opportunity, posting, creation);
+    opportunity.applications.push(application.id);
+    data.applications.set(application.id, application);
+  }
+  data.opportunities.set(opportunity.id, opportunity);
+  touchAllOf(contact, call.account);
+  return { opportunity, deduped };
+}
+
+function beginning({ stage = "lead-new", createdAt: given }: CreateBody, { call, performer }: Creation) {
+  const { account } = call;
+  const createdAt = given ?? account.now();
+  const toStageIndex = [...account.data.stages.keys()].indexOf(stage);
+  return {
+    stage,
+    stageChanges: [{ toStageId: stage, toStageIndex, userId: performer, updatedAt: createdAt }],
+    createdAt,
+    updatedAt: account.now(),
+    lastInteractionAt: createdAt,
+    lastAdvancedAt: createdAt,
+  };
+}
+
+/** The posting's own tags and categories become tags, its owner a follower. Seen in recorded answers. */
+function listsOf({ tags = [], sources = [], followers = [] }: CreateBody, { posting, performer }: Creation) {
+  const { team, department, location, commitment } = posting?.categories ?? {};
+  const ofPosting = [...(posting?.tags ?? []), team, department, location, commitment].filter((tag) => tag != null);
+  const following = [...followers, performer, posting?.owner].filter((user) => user != null);
+  return {
+    tags: [...new Set([...tags, ...ofPosting])],
+    sources: [...new Set(sources)],
+    followers: [...new Set(following)],
+  };
+}
+
+function applicationOf(
+  { id: opportunityId, archived, createdAt }: OpportunityRecord,
+  posting: PostingRecord,
+  { call, performer }: Creation,
+): ApplicationRecord {
+  return {
+    id: call.account.newId(),
+    ...{ opportunityId, createdAt, archived },
+    type: "user",
+    posting: posting.id,
+    postingOwner: posting.owner,
+    postingHiringManager: posting.hiringManager,
+    user: performer,
+    ...{ name: null, email: null, company: null, phone: null, links: null, comments: null },
+    requisitionForHire: null,
+  };
+}

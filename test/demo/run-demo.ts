@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const ROOT = new URL("../../", import.meta.url);
+const TSX = fileURLToPath(new URL("node_modules/tsx/dist/cli.mjs", ROOT));
+
+/** The demo as `npm run demo` starts it, in a process of its own. */
+export class DemoProcess implements AsyncDisposable {
+  output = "";
+  errors = "";
+  readonly #child;
+  readonly #closed: Promise<unknown[]>;
+  #watchers: (() => void)[] = [];
+
+  constructor(...options: readonly string[]) {
+    const commandLine = [TSX, "--import", "reflect-metadata", "demo/main.ts", ...options];
+    this.#child = spawn(process.execPath, commandLine, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+    this.#closed = once(this.#child, "close");
+    this.#child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      this.output += text;
+      for (const watch of this.#watchers) watch();
+    });
+    this.#child.stderr.setEncoding("utf8").on("data", (text: string) => (this.errors += text));
+  }
+
+  /** Resolves once the text was printed; rejects when the demo ends before. */
+  async untilPrinted(text: string): Promise<void> {
+    const printed = new Promise<void>((resolve) => {
+      const watch = (): void => {
+        if (this.output.includes(text)) resolve();
+      };
+      this.#watchers.push(watch);
+      watch();
+    });
+    const ended = this.#closed.then(() => Promise.reject(new Error(`the demo ended: ${this.errors}`)));
+    await Promise.race([printed, ended]);
+  }
+
+  stop(): void {
+    this.#child.kill("SIGTERM");
+  }
+
+  /** Its exit code, once it has ended. */
+  async exitCode(): Promise<number | null> {
+    await this.#closed;
+    return this.#child.exitCode;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#closed;
+  }
+}
