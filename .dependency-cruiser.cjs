@@ -51,7 +51,7 @@ const slices = [
     // A name without a role is a type's; wire files meet wire files, and loaders may use another slice's endpoints.
     {
       path: "^src/graph/[^/]+/",
-      pathNot: ["^src/graph/$1/", "^src/graph/[^/]+/(?!index)[^/.]+\\.ts$", "\\.(loader|wire|lever)\\.ts$"],
+      pathNot: ["^src/graph/$1/", "^src/graph/[^/]+/(?!index)[^/.]+\\.ts$", "\\.(loader|mapper|wire|lever)\\.ts$"],
     },
   ),
   forbid(

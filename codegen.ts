@@ -45,7 +45,10 @@ function typedDocuments(schema: GraphQLSchema, documents: string) {
 const config: CodegenConfig = {
   ignoreNoDocuments: true,
   generates: {
-    "test/generated/operations.ts": typedDocuments(subgraphSchema(), "test/operations/!(profiles-with-candidates|shortlist).graphql"),
+    "test/generated/operations.ts": typedDocuments(
+      subgraphSchema(),
+      "test/operations/!(profiles-with-candidates|shortlist).graphql",
+    ),
     ...(existsSync(PROFILES) && {
       "demo/generated/operations.ts": typedDocuments(supergraphSchema(), "demo/*.graphql"),
     }),

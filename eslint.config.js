@@ -94,6 +94,11 @@ const schema = {
         InputValueDefinition: true,
         EnumValueDefinition: true,
         DirectiveDefinition: true,
+        // type-graphql makes the root types, and a mutation's one argument is told by its type.
+        ignoredSelectors: [
+          "ObjectTypeDefinition[name.value=/^(Query|Mutation)$/]",
+          "FieldDefinition > InputValueDefinition[name.value='input']",
+        ],
       },
     ],
     "@graphql-eslint/naming-convention": [

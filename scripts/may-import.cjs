@@ -24,9 +24,10 @@ const MAY_IMPORT = {
   "user-errors": ["caller", "lever", "store", "vault"],
   paging: ["user-errors", "vault"],
   connections: ["lever", "store", "time", "vault"],
-  context: ["caller", "connections", "lever", "loading", "paging", "store", "time", "user-errors"],
+  context: ["caller", "connections", "lever", "loading", "paging", "store", "time", "user-errors", "vault"],
   // The graph: one folder for each type.
   graph: [
+    "caller",
     "connections",
     "context",
     "identity",

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { ApiKeyAlreadyConnected, type ConnectionPatch, type Store } from "../../src/store/store.js";
-import { describeOnBoth } from "./databases.js";
+import { describeOnBoth, inTurn } from "./databases.js";
 import { CANARY, connected, connection } from "./records.js";
 
 describeOnBoth("a connection", (database) => {
@@ -93,7 +93,7 @@ describeOnBoth("a connection", (database) => {
   test("is made by one of many replicas that are given the same API key at once", async () => {
     const stores = [store, await database.open()];
     const attempts = Array.from({ length: 20 }, (_, index) =>
-      stores[index % 2]?.connections.insert(connection({ fingerprint: CANARY })),
+      inTurn(stores, index).connections.insert(connection({ fingerprint: CANARY })),
     );
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);

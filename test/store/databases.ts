@@ -66,10 +66,10 @@ export class TestDatabase implements AsyncDisposable {
   /** Closes what was opened and takes out every row. */
   async empty(): Promise<void> {
     await this.#close();
-    const { kysely, close } = await openTables(await this.place);
-    await kysely.deleteFrom("connection").execute();
-    await kysely.deleteFrom("installation_secret").execute();
-    await close();
+    const tables = await openTables(await this.place);
+    await tables.kysely.deleteFrom("connection").execute();
+    await tables.kysely.deleteFrom("installation_secret").execute();
+    await tables.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -80,6 +80,13 @@ export class TestDatabase implements AsyncDisposable {
   async #close(): Promise<void> {
     await Promise.all(this.#opened.splice(0).map((one) => one[Symbol.asyncDispose]()));
   }
+}
+
+/** The stores in turn, as a load balancer would choose them. */
+export function inTurn(stores: readonly Store[], index: number): Store {
+  const store = stores[index % stores.length];
+  if (!store) throw new Error("There is no store");
+  return store;
 }
 
 function openTables({ databaseUrl, dataDir }: Place): Promise<Database> {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { PermissionRecord, Store } from "../../src/store/store.js";
-import { describeOnBoth } from "./databases.js";
+import { describeOnBoth, inTurn } from "./databases.js";
 import { connected } from "./records.js";
 
 const LIST: PermissionRecord = { permission: "opportunities:read:admin", granted: true, checkedAt: 1 };
@@ -38,7 +38,7 @@ describeOnBoth("what is found out of a connection", (database) => {
     const many = Array.from({ length: 40 }, (_, index) => ({ ...LIST, permission: `p-${String(index)}` }));
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        stores[index % 2]?.permissions.record(id, index % 3 ? many : [...many].reverse()),
+        inTurn(stores, index).permissions.record(id, index % 3 ? many : [...many].reverse()),
       ),
     );
     expect(await store.permissions.byConnection(id)).toHaveLength(40);
@@ -59,7 +59,10 @@ describeOnBoth("what is found out of a connection", (database) => {
     const userIds = Array.from({ length: 2_000 }, (_, index) => `user-${String(index)}`);
     await Promise.all(
       Array.from({ length: 6 }, (_, index) =>
-        stores[index % 2]?.references.learn(id, { stageIds: [], userIds: index % 3 ? userIds : userIds.toReversed() }),
+        inTurn(stores, index).references.learn(id, {
+          stageIds: [],
+          userIds: index % 3 ? userIds : userIds.toReversed(),
+        }),
       ),
     );
     expect((await store.references.known(id)).userIds).toEqual(userIds.toSorted());
@@ -71,7 +74,7 @@ describeOnBoth("an installation's secret", (database) => {
     const stores = [await database.open(), await database.open()];
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, index) =>
-        stores[index % 2]?.secrets.readOrCreate("digests", `box-${String(index)}`),
+        inTurn(stores, index).secrets.readOrCreate("digests", `box-${String(index)}`),
       ),
     );
     expect(new Set(answers).size).toBe(1);

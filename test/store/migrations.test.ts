@@ -89,9 +89,9 @@ describe("a SQLite database", () => {
   suite(sqlitePlace);
 
   test("is for its owner's eyes only, with its side files and its folder", async () => {
-    const { dataDir, drop } = await sqlitePlace();
-    const inner = join(dataDir, "a", "data");
-    await using database = new TestDatabase(() => Promise.resolve({ databaseUrl: null, dataDir: inner, drop }));
+    const place = await sqlitePlace();
+    const inner = join(place.dataDir, "a", "data");
+    await using database = new TestDatabase(() => Promise.resolve({ ...place, dataDir: inner }));
     await connected(await database.open());
     for (const file of ["findem-lever.db", "findem-lever.db-wal", "findem-lever.db-shm"]) {
       expect((await stat(join(inner, file))).mode & 0o777, file).toBe(0o600);

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Store } from "../../src/store/store.js";
 import { ManualClock } from "../support/manual-clock.js";
-import { describeOnBoth } from "./databases.js";
+import { describeOnBoth, inTurn } from "./databases.js";
 import { connected, connection, learnedRows } from "./records.js";
 
 const ONE = "opportunity-1";
@@ -107,7 +107,7 @@ describeOnBoth("the index of opportunities", (database) => {
     const rows = learnedRows(800);
     await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
-        stores[index % 3]?.opportunities.learn(id, index % 2 ? [...rows].reverse() : rows.slice(index * 10)),
+        inTurn(stores, index).opportunities.learn(id, index % 2 ? [...rows].reverse() : rows.slice(index * 10)),
       ),
     );
     expect(

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { UnknownConnection } from "../../src/store/store-errors.js";
 import type { Store } from "../../src/store/store.js";
-import { describeOnBoth } from "./databases.js";
+import { describeOnBoth, inTurn } from "./databases.js";
 import { connected, mapping } from "./records.js";
 
 describeOnBoth("a stage mapping", (database) => {
@@ -44,7 +44,7 @@ describeOnBoth("a stage mapping", (database) => {
   test("is one and the same for all who propose at once", async () => {
     const stores = [store, await database.open()];
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => stores[index % 2]?.stageMappings.propose(id, mapping(String(index)))),
+      Array.from({ length: 50 }, (_, index) => inTurn(stores, index).stageMappings.propose(id, mapping(String(index)))),
     );
     const stored = await store.stageMappings.read(id);
     expect(stored).not.toBeNull();
@@ -87,7 +87,7 @@ describeOnBoth("a stage mapping", (database) => {
     for (let version = 0; version < 3; version++) {
       const answers = await Promise.all(
         Array.from({ length: 50 }, (_, index) =>
-          stores[index % 2]?.stageMappings.save(id, version, mapping(`Save ${String(index)}`), {
+          inTurn(stores, index).stageMappings.save(id, version, mapping(`Save ${String(index)}`), {
             userId: `user-${String(index)}`,
             now: index,
           }),

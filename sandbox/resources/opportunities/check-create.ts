@@ -15,17 +15,24 @@ export function postingOf({ postings = [] }: CreateBody, call: IncomingCall): Po
   return posting;
 }
 
-/** Throws 400 where the stage, the users or the times can't be. */
+/** Throws 400 where the stage, the users, the time or a phone number can't be. */
 export function demandValid(body: CreateBody, { account }: IncomingCall): void {
-  const { stage = "lead-new", owner, followers = [], createdAt = 0, phones = [] } = body;
-  if (!account.data.stages.has(stage)) throw badRequest(`stages ${stage} was not found`, "/stage");
-  for (const user of owner === undefined ? followers : [owner, ...followers]) {
-    if (!account.data.users.has(user)) throw badRequest(`users ${user} was not found`, "/owner or /followers");
-  }
-  if (createdAt > account.now()) throw badRequest("Must be in the past", "/createdAt");
-  for (const [index, { value }] of phones.entries()) {
-    if (value === undefined) throw badRequest("Is required", `/phones/${index}/value`);
-  }
+  const { stage, owner, followers, createdAt, phones } = body;
+  demandKnown(account.data.stages, stage === undefined ? [] : [stage], { resource: "stages", pointer: "/stage" });
+  demandKnown(account.data.users, owner === undefined ? [] : [owner], { resource: "users", pointer: "/owner" });
+  demandKnown(account.data.users, followers ?? [], { resource: "users", pointer: "/followers" });
+  if (createdAt !== undefined && createdAt > account.now()) throw badRequest("Must be in the past", "/createdAt");
+  const nameless = (phones ?? []).findIndex(({ value }) => value === undefined);
+  if (nameless >= 0) throw badRequest("Is required", `/phones/${nameless}/value`);
+}
+
+function demandKnown(
+  rows: ReadonlyMap<string, unknown>,
+  ids: readonly string[],
+  { resource, pointer }: { readonly resource: string; readonly pointer: string },
+): void {
+  const unknown = ids.find((id) => !rows.has(id));
+  if (unknown !== undefined) throw badRequest(`${resource} ${unknown} was not found`, pointer);
 }
 
 /** Lever docs, "Create an opportunity": `archived`. Without a reason it is ignored. */

@@ -84,15 +84,21 @@ function beginning({ stage = "lead-new", createdAt: given }: CreateBody, { call,
 }
 
 /** The posting's own tags and categories become tags, its owner a follower. Seen in recorded answers. */
-function listsOf({ tags = [], sources = [], followers = [] }: CreateBody, { posting, performer }: Creation) {
-  const { team, department, location, commitment } = posting?.categories ?? {};
-  const ofPosting = [...(posting?.tags ?? []), team, department, location, commitment].filter((tag) => tag != null);
-  const following = [...followers, performer, posting?.owner].filter((user) => user != null);
+function listsOf(body: CreateBody, { posting, performer }: Creation) {
+  const { tags, sources, followers } = { tags: [], sources: [], followers: [], ...body };
   return {
-    tags: [...new Set([...tags, ...ofPosting])],
-    sources: [...new Set(sources)],
-    followers: [...new Set(following)],
+    tags: distinct(...tags, ...(posting === null ? [] : tagsOf(posting))),
+    sources: distinct(...sources),
+    followers: distinct(...followers, performer, posting?.owner),
   };
+}
+
+function tagsOf({ tags, categories }: PostingRecord): readonly (string | null)[] {
+  return [...tags, categories.team, categories.department, categories.location, categories.commitment];
+}
+
+function distinct(...texts: readonly (string | null | undefined)[]): string[] {
+  return [...new Set(texts)].filter((text) => text != null);
 }
 
 function applicationOf(

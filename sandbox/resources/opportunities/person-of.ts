@@ -17,16 +17,18 @@ export interface PersonOf {
 export function personOf(body: CreateBody, account: Account): PersonOf {
   const existing = existingContact(body, account);
   if (existing === undefined) return { contact: newContact(body, account), deduped: false };
+  addDetails(existing, body);
+  return { contact: existing, deduped: true };
+}
+
+function addDetails(existing: ContactRecord, body: CreateBody): void {
   const { emails = [], links = [] } = body;
   const known = new Set(existing.emails.map(canonicalEmail));
   existing.emails = [...existing.emails, ...emails.filter((address) => !known.has(canonicalEmail(address)))];
   existing.links = [...new Set([...existing.links, ...links])];
   const numbers = new Set(existing.phones.map(({ value }) => value));
   existing.phones = [...existing.phones, ...phonesOf(body).filter(({ value }) => !numbers.has(value))];
-  existing.name ||= body.name ?? null;
-  existing.headline ||= body.headline ?? null;
-  existing.location ||= body.location ?? null;
-  return { contact: existing, deduped: true };
+  for (const member of ["name", "headline", "location"] as const) existing[member] ||= body[member] ?? null;
 }
 
 function existingContact({ contact, emails = [] }: CreateBody, { data }: Account): ContactRecord | undefined {

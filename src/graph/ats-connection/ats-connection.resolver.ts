@@ -35,7 +35,10 @@ export class AtsConnectionResolver {
   }
 
   @Query(() => AtsConnection, { nullable: true, description: "A connection, or null where the account has none such." })
-  atsConnection(@Arg("id", () => ID) id: string, @Ctx() context: GraphContext): Promise<AtsConnection | null> {
+  atsConnection(
+    @Arg("id", () => ID, { description: "The connection's `id`." }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<AtsConnection | null> {
     if (!isIdPart(id)) throw badUserInput("id", "not an id of a connection");
     return connectionById(context, id);
   }

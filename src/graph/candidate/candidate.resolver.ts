@@ -18,7 +18,7 @@ import { candidateExpand } from "./candidate-expand.js";
 export class CandidateResolver {
   @Query(() => Candidate, { nullable: true, description: "The person of that id, or null." })
   async atsCandidate(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "<connection>.<contact>" }) id: string,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Candidate | null> {

@@ -26,7 +26,7 @@ const MAX_IDS = 500;
 export class OpportunityResolver {
   @Query(() => Opportunity, { nullable: true, description: "The opportunity of that id, or null." })
   async atsOpportunity(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "<connection>.<opportunity>" }) id: string,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Opportunity | null> {
@@ -39,7 +39,7 @@ export class OpportunityResolver {
     description: "In the order asked, null for what does not exist; at most 500.",
   })
   async atsOpportunities(
-    @Arg("ids", () => [ID]) ids: string[],
+    @Arg("ids", () => [ID], { description: "Of any of the account's connections." }) ids: string[],
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly (Opportunity | Error | null)[]> {

@@ -57,7 +57,8 @@ async function migrate<Schema>(
   if (outcome.error === undefined) return;
   if (outcome.error instanceof StoreUnavailable || outcome.error instanceof StoreFailure) throw outcome.error;
   const unknown = await unknownMigrations(kysely, migrations);
-  throw unknown.length > 0 ? new StoreSchemaTooNew(unknown) : outcome.error;
+  if (unknown.length > 0) throw new StoreSchemaTooNew(unknown);
+  throw outcome.error instanceof Error ? outcome.error : new StoreFailure("The migrations failed");
 }
 
 /** Asked after the migrator gave up, not before it began: another replica may have migrated in between. */

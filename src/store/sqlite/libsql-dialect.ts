@@ -47,9 +47,13 @@ function createDriver(file: Libsql.Database, clock: Clock): Driver {
       turns.pass();
       return Promise.resolve();
     },
-    beginTransaction: () => asStore(() => whileBusy(clock, () => beginWith(file, "write"))),
-    commitTransaction: () => asStore(() => whileBusy(clock, () => void file.exec("commit"))),
-    rollbackTransaction: () => asStore(() => Promise.resolve(rollBack(file))),
+    beginTransaction: () => asStore(() => begin(file, clock, "write")),
+    commitTransaction: () => asStore(() => commit(file, clock)),
+    rollbackTransaction: () =>
+      asStore(() => {
+        rollBack(file);
+        return Promise.resolve();
+      }),
     destroy: () => {
       closeDatabaseFile(file);
       return Promise.resolve();
@@ -61,15 +65,27 @@ function createDriver(file: Libsql.Database, clock: Clock): Driver {
 async function runQuery<Row>(file: Libsql.Database, clock: Clock, query: CompiledQuery): Promise<QueryResult<Row>> {
   const lock = lockFor(file, query);
   if (lock === null) return whileBusy(clock, () => execute<Row>(file, query));
-  await whileBusy(clock, () => beginWith(file, lock));
+  await begin(file, clock, lock);
   try {
     const result = execute<Row>(file, query);
-    await whileBusy(clock, () => void file.exec("commit"));
+    await commit(file, clock);
     return result;
   } catch (error) {
     rollBack(file);
     throw error;
   }
+}
+
+async function begin(file: Libsql.Database, clock: Clock, lock: "read" | "write"): Promise<void> {
+  await whileBusy(clock, () => {
+    beginWith(file, lock);
+  });
+}
+
+async function commit(file: Libsql.Database, clock: Clock): Promise<void> {
+  await whileBusy(clock, () => {
+    file.exec("commit");
+  });
 }
 
 async function asStore<Result>(attempt: () => Promise<Result>): Promise<Result> {

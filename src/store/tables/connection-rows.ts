@@ -62,5 +62,5 @@ export function toConnectionColumns(patch: ConnectionPatch): Updateable<Connecti
     if (value === undefined) return [];
     return [[column, typeof value === "boolean" ? toFlag(value) : value] as const];
   });
-  return Object.fromEntries(named) as Updateable<ConnectionTable>;
+  return Object.fromEntries(named);
 }

@@ -10,25 +10,7 @@ export function createConnectionStore({ kysely }: Database): ConnectionStore {
       const row = toConnectionRow(record);
       await oneKeyAnAccount(kysely.insertInto("connection").values(row).execute());
     },
-    byId: async (accountId, id) => {
-      const row = await kysely
-        .selectFrom("connection")
-        .selectAll()
-        .where("account_id", "=", accountId)
-        .where("id", "=", id)
-        .executeTakeFirst();
-      return row ? toConnectionRecord(row) : null;
-    },
-    byAccount: async (accountId) => {
-      const rows = await kysely
-        .selectFrom("connection")
-        .selectAll()
-        .where("account_id", "=", accountId)
-        .orderBy("created_at")
-        .orderBy("id")
-        .execute();
-      return rows.map(toConnectionRecord);
-    },
+    ...readsOf(kysely),
     update: async (accountId, id, patch, now) => {
       const change = kysely
         .updateTable("connection")
@@ -52,6 +34,30 @@ export function createConnectionStore({ kysely }: Database): ConnectionStore {
   };
 }
 
+function readsOf(kysely: Database["kysely"]): Pick<ConnectionStore, "byId" | "byAccount"> {
+  return {
+    byId: async (accountId, id) => {
+      const row = await kysely
+        .selectFrom("connection")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return row ? toConnectionRecord(row) : null;
+    },
+    byAccount: async (accountId) => {
+      const rows = await kysely
+        .selectFrom("connection")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .orderBy("created_at")
+        .orderBy("id")
+        .execute();
+      return rows.map(toConnectionRecord);
+    },
+  };
+}
+
 async function observe(
   kysely: Database["kysely"],
   connectionId: string,
@@ -69,8 +75,8 @@ async function observe(
     .set({ ...columns, updated_at: now })
     .where("id", "=", connectionId)
     // Every replica finds out the same, again and again.
-    .where(({ eb, or }) =>
-      or([
+    .where((eb) =>
+      eb.or([
         ...(state === undefined ? [] : [eb("credential_state", "is distinct from", state)]),
         ...(access === undefined ? [] : [eb("confidential_access", "is distinct from", access)]),
       ]),

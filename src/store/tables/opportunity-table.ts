@@ -51,7 +51,7 @@ async function write(
     .onConflict((conflict) =>
       conflict
         .columns(["connection_id", "opportunity_id"])
-        .doUpdateSet(({ ref }) => ({ contact_id: ref("excluded.contact_id") }))
+        .doUpdateSet((row) => ({ contact_id: row.ref("excluded.contact_id") }))
         // A row that is the same already is not written anew, which PostgreSQL would do.
         .whereRef("opportunity.contact_id", "<>", "excluded.contact_id"),
     )

@@ -1,4 +1,5 @@
-import { toFlag, type Database } from "../schema.js";
+import type { Transaction } from "kysely";
+import { toFlag, type Database, type StoreSchema } from "../schema.js";
 import type { PermissionRecord, PermissionStore } from "../store.js";
 import { whileConnected } from "./while-connected.js";
 
@@ -20,32 +21,36 @@ export function createPermissionStore(database: Database): PermissionStore {
       }));
     },
     record: async (connectionId, rows) => {
-      if (rows.length === 0) return true;
-      const written = await whileConnected(database, connectionId, (transaction) =>
-        transaction
-          .insertInto("permission")
-          .values(
-            lastOfEach(rows).map(({ permission, granted, checkedAt }) => ({
-              connection_id: connectionId,
-              permission,
-              granted: toFlag(granted),
-              checked_at: checkedAt,
-            })),
-          )
-          .onConflict((conflict) =>
-            conflict.columns(["connection_id", "permission"]).doUpdateSet(({ ref }) => ({
-              granted: ref("excluded.granted"),
-              checked_at: ref("excluded.checked_at"),
-            })),
-          )
-          .execute(),
-      );
-      return written !== null;
+      if (rows.length === 0) return;
+      await whileConnected(database, connectionId, (transaction) => write(transaction, connectionId, rows));
     },
     clear: async (connectionId) => {
       await kysely.deleteFrom("permission").where("connection_id", "=", connectionId).execute();
     },
   };
+}
+
+async function write(
+  transaction: Transaction<StoreSchema>,
+  connectionId: string,
+  rows: readonly PermissionRecord[],
+): Promise<void> {
+  const values = lastOfEach(rows).map(({ permission, granted, checkedAt }) => ({
+    connection_id: connectionId,
+    permission,
+    granted: toFlag(granted),
+    checked_at: checkedAt,
+  }));
+  await transaction
+    .insertInto("permission")
+    .values(values)
+    .onConflict((conflict) =>
+      conflict.columns(["connection_id", "permission"]).doUpdateSet((row) => ({
+        granted: row.ref("excluded.granted"),
+        checked_at: row.ref("excluded.checked_at"),
+      })),
+    )
+    .execute();
 }
 
 /** In the same order everywhere, so that two writers that meet don't wait for each other crosswise. */

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { toFlag, type Database, type StoreSchema } from "../schema.js";
 import { UnknownConnection } from "../store-errors.js";
-import type { StageMappingRecord, StageMappingStore } from "../store.js";
+import type { StageMappingDocument, StageMappingRecord, StageMappingStore } from "../store.js";
 import { toDocumentColumns, toNameColumns, toStageMapping } from "./stage-mapping-rows.js";
 import { whileConnected } from "./while-connected.js";
 
@@ -15,18 +15,7 @@ export function createStageMappingStore(database: Database): StageMappingStore {
     read: (connectionId) => read(kysely, connectionId),
     propose: async (connectionId, document) => {
       const stored = await whileConnected(database, connectionId, async (transaction) => {
-        await transaction
-          .insertInto("stage_mapping")
-          .values({
-            connection_id: connectionId,
-            version: PROPOSAL_VERSION,
-            proposed: toFlag(true),
-            ...toDocumentColumns(document),
-            updated_at: null,
-            updated_by_user_id: null,
-          })
-          .onConflict((conflict) => conflict.column("connection_id").doNothing())
-          .execute();
+        await insertProposal(transaction, connectionId, document);
         return read(transaction, connectionId);
       });
       if (!stored) throw new UnknownConnection();
@@ -57,6 +46,25 @@ export function createStageMappingStore(database: Database): StageMappingStore {
         .execute();
     },
   };
+}
+
+async function insertProposal(
+  kysely: Kysely<StoreSchema>,
+  connectionId: string,
+  document: StageMappingDocument,
+): Promise<void> {
+  await kysely
+    .insertInto("stage_mapping")
+    .values({
+      connection_id: connectionId,
+      version: PROPOSAL_VERSION,
+      proposed: toFlag(true),
+      ...toDocumentColumns(document),
+      updated_at: null,
+      updated_by_user_id: null,
+    })
+    .onConflict((conflict) => conflict.column("connection_id").doNothing())
+    .execute();
 }
 
 async function read(kysely: Kysely<StoreSchema>, connectionId: string): Promise<StageMappingRecord | null> {
