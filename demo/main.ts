@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { connectSandbox } from "./connect-sandbox.js";
 import { printCost } from "./print-cost.js";
@@ -39,8 +38,12 @@ function addresses({ gatewayUrl, leverUrl, profilesUrl, sandboxUrl, gatewaySecre
   ].join("\n");
 }
 
-async function untilStopped(): Promise<void> {
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+/** Ctrl+C comes twice, from the terminal and from what started this process: the second one must not cut it short. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    process.on("SIGINT", () => resolve());
+    process.on("SIGTERM", () => resolve());
+  });
 }
 
 function write(text: string): void {

@@ -7,19 +7,27 @@ const HEADINGS: Row = ["Findem profile", "In Lever", "Posting", "Stage", "Owner"
 /** Two spaces between columns. */
 const GAP = "  ";
 
+/** What takes two cells of a terminal. */
+const WIDE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+
 /** Profiles with what Lever knows of them, as a table: one line for each candidacy. */
 export function printProfiles(profiles: readonly DemoProfile[]): string {
   const rows = profiles.flatMap(rowsOf);
   const widths = HEADINGS.map((heading, column) =>
-    Math.max(...[heading, ...rows.map((row) => row[column] ?? "")].map((cell) => cell.length)),
+    Math.max(...[heading, ...rows.map((row) => row[column] ?? "")].map(widthOf)),
   );
   const line = (row: Row): string =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - widthOf(cell)))
       .join(GAP)
       .trimEnd();
   const rule = widths.map((width) => "─".repeat(width)).join(GAP);
   return [line(HEADINGS), rule, ...rows.map(line)].join("\n");
+}
+
+/** In cells of a terminal. */
+function widthOf(text: string): number {
+  return [...text].length + (text.match(WIDE)?.length ?? 0);
 }
 
 function rowsOf({ name, atsCandidates }: DemoProfile): Row[] {
@@ -34,11 +42,15 @@ function rowsOf({ name, atsCandidates }: DemoProfile): Row[] {
 }
 
 function cellsOf({ stage, owner, application, archive }: DemoOpportunity): Row {
-  const posting = application?.posting;
   return [
-    posting ? [posting.title, posting.location].filter((text) => text !== null).join(", ") : "none",
+    application?.posting ? titleOf(application.posting) : "none",
     archive ? `${stage.name}, archived: ${archive.reason?.name ?? "no reason"}` : stage.name,
     owner?.name ?? "nobody",
-    application?.createdAt?.slice(0, "2026-01-31".length) ?? "did not apply",
+    // "2026-01-31"
+    application?.createdAt?.slice(0, 10) ?? "did not apply",
   ];
+}
+
+function titleOf({ title, location }: { readonly title: string; readonly location: string | null }): string {
+  return location === null ? title : `${title}, ${location}`;
 }

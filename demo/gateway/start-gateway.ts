@@ -70,6 +70,8 @@ function createApollo(
   fastify: FastifyInstance,
   { supergraphSdl, subgraphs }: GatewayOptions,
 ): ApolloServer<GatewayContext> {
+  // Otherwise it asks the clouds' metadata services where it runs, and reports to Apollo: nothing leaves this machine.
+  process.env["APOLLO_TELEMETRY_DISABLED"] = "true";
   const ownHeaders = new Map(subgraphs.map(({ name, headers }) => [name, headers ?? {}]));
   const gateway = new ApolloGateway({
     supergraphSdl,

@@ -36,11 +36,7 @@ export function createOperationConnections(parts: ConnectionScopeParts): Operati
     if (!found) return null;
     if (!found.enabled) throw connectionDisabled(id);
     parts.report.onBudget(found.fingerprint);
-    try {
-      return openConnectionScope(found, scopeParts);
-    } catch (error) {
-      throw error instanceof SecretUnreadable ? secretUnreadable(id) : error;
-    }
+    return opened(found, scopeParts);
   };
 
   return {
@@ -61,4 +57,12 @@ export function createOperationConnections(parts: ConnectionScopeParts): Operati
       scopes.delete(id);
     },
   };
+}
+
+function opened(record: ConnectionRecord, parts: ConnectionScopeParts): ConnectionScope {
+  try {
+    return openConnectionScope(record, parts);
+  } catch (error) {
+    throw error instanceof SecretUnreadable ? secretUnreadable(record.id) : error;
+  }
 }

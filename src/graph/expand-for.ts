@@ -14,7 +14,12 @@ const cachedLists = defineLoader<ConnectionScope, "now", CachedLists>({
   },
 });
 
+/** Which lists come without a request, as the operation first found them. */
+export function cachedListsNow(scope: ConnectionScope): Promise<CachedLists> {
+  return scope.load(cachedLists, "now");
+}
+
 /** The `expand` values that save requests for what is asked of opportunities. */
 export async function expandFor(scope: ConnectionScope, selection: Selection): Promise<readonly OpportunityExpand[]> {
-  return planExpand(selection, await scope.load(cachedLists, "now"));
+  return planExpand(selection, await cachedListsNow(scope));
 }

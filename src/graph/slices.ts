@@ -4,6 +4,7 @@ import { archiveReason } from "./archive-reason/index.js";
 import { atsConnection } from "./ats-connection/index.js";
 import { atsUser } from "./ats-user/index.js";
 import { candidate } from "./candidate/index.js";
+import { note } from "./note/index.js";
 import { opportunity } from "./opportunity/index.js";
 import { posting } from "./posting/index.js";
 import { profile } from "./profile/index.js";
@@ -19,6 +20,7 @@ export const slices: readonly GraphSlice[] = [
   atsConnection,
   atsUser,
   candidate,
+  note,
   opportunity,
   posting,
   profile,

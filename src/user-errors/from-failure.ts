@@ -33,11 +33,15 @@ export function userErrorFrom(failure: unknown, path?: readonly string[]): AtsUs
   }
   if (failure instanceof SecretUnreadable) return userError("SECRET_UNREADABLE", at);
   if (failure instanceof ApiKeyAlreadyConnected) return userError("API_KEY_ALREADY_CONNECTED", at);
-  const code = failure instanceof GraphQLError ? failure.extensions["code"] : null;
-  if (code === "ATS_CONNECTION_DISABLED" || code === "SECRET_UNREADABLE") {
-    return userError(code, { ...at, message: (failure as GraphQLError).message });
-  }
-  throw failure;
+  return fromThrown(failure, at);
+}
+
+/** What our own resolvers throw where they only read. */
+function fromThrown(failure: unknown, at: { readonly path?: readonly string[] }): AtsUserError {
+  if (!(failure instanceof GraphQLError)) throw failure;
+  const code = failure.extensions["code"];
+  if (code !== "ATS_CONNECTION_DISABLED" && code !== "SECRET_UNREADABLE") throw failure;
+  return userError(code, { ...at, message: failure.message });
 }
 
 function fromLever({ code, call, details }: LeverError, at: { readonly path?: readonly string[] }): AtsUserError {

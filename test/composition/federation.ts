@@ -9,6 +9,7 @@ import { type Shortlist, startShortlist } from "./shortlist.js";
 
 /** What a gateway answers. */
 export interface Answer {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what comes out of JSON is judged by the assertions
   readonly data?: Record<string, any> | null;
   readonly errors?: readonly {
     readonly message: string;

@@ -55,7 +55,7 @@ describe("entities", () => {
   });
 
   test("Profile is its owner's: all but the candidates is external, and needed to find them", () => {
-    const profile = objects.get("Profile")!;
+    const profile = objects.get("Profile");
     const external = fieldsOf(profile).filter((field) => directivesOf(field, "external").length > 0);
     expect(external.map(({ name, type }) => `${name.value}: ${print(type)}`)).toEqual([
       "id: ID!",
@@ -94,7 +94,7 @@ describe("the supergraph's names", () => {
 
   test("every field of Query is one that clients know, or is plainly an ATS's", async () => {
     const known = (await readContract()).getQueryType()!.getFields();
-    const names = fieldsOf(objects.get("Query")!).map(({ name }) => name.value);
+    const names = fieldsOf(objects.get("Query")).map(({ name }) => name.value);
     expect(names.filter((name) => !(name in known) && !/^ats[A-Z]/.test(name))).toEqual([]);
   });
 });
@@ -150,10 +150,12 @@ test("pages say how long they are where nobody says it", async () => {
   const contract = await readContract();
   for (const type of Object.values(contract.getTypeMap()).filter(isObjectType)) {
     for (const field of fieldsOf(objects.get(type.name))) {
-      const expected = type.getFields()[field.name.value]?.args.find(({ name }) => name === "first")?.defaultValue;
+      const expected: unknown = type
+        .getFields()
+        [field.name.value]?.args.find(({ name }) => name === "first")?.defaultValue;
       const served = field.arguments?.find(isFirst)?.defaultValue;
-      if (expected !== undefined)
-        expect(served && print(served), `${type.name}.${field.name.value}`).toBe(String(expected));
+      if (expected === undefined) continue;
+      expect(served?.kind === Kind.INT && Number(served.value), `${type.name}.${field.name.value}`).toBe(expected);
     }
   }
 });

@@ -17,7 +17,7 @@ describe("npm run demo", () => {
     expect(demo.errors).toBe("");
   });
 
-  test("goes on serving until it is told to end, and leaves nothing behind", async () => {
+  test("goes on serving until Ctrl+C, and then ends well", async () => {
     await using demo = new DemoProcess();
     await demo.untilPrinted("Ctrl+C");
     const gateway = /^ +(http\S+)\/ +the gateway's playground/m.exec(demo.output)?.[1] ?? "";
@@ -27,7 +27,7 @@ describe("npm run demo", () => {
     const { data } = await ask(`${gateway}/graphql`, { query: "{ profiles { name } atsConnections { name } }" });
     expect(data?.["atsConnections"]).toEqual([{ name: "Nimbus Robotics" }]);
     expect(data?.["profiles"]).toHaveLength(PROFILES.length);
-    demo.stop();
+    demo.interrupt();
     expect(await demo.exitCode()).toBe(0);
     await expect(fetch(gateway)).rejects.toThrow();
     expect(demo.errors).toBe("");

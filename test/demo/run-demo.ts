@@ -3,9 +3,13 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../../", import.meta.url);
+const LOOPBACK_ONLY = fileURLToPath(new URL("./loopback-only.cjs", import.meta.url));
 const TSX = fileURLToPath(new URL("node_modules/tsx/dist/cli.mjs", ROOT));
 
-/** The demo as `npm run demo` starts it, in a process of its own. */
+/**
+ * The demo as `npm run demo` starts it, in a process of its own. A connection to another machine is refused, and
+ * written to its errors.
+ */
 export class DemoProcess implements AsyncDisposable {
   output = "";
   errors = "";
@@ -15,7 +19,13 @@ export class DemoProcess implements AsyncDisposable {
 
   constructor(...options: readonly string[]) {
     const commandLine = [TSX, "--import", "reflect-metadata", "demo/main.ts", ...options];
-    this.#child = spawn(process.execPath, commandLine, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+    this.#child = spawn(process.execPath, commandLine, {
+      cwd: ROOT,
+      // A group of its own: a terminal's Ctrl+C reaches all processes of one.
+      detached: true,
+      env: { ...process.env, NODE_OPTIONS: `--require ${LOOPBACK_ONLY}` },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#closed = once(this.#child, "close");
     this.#child.stdout.setEncoding("utf8").on("data", (text: string) => {
       this.output += text;
@@ -37,8 +47,9 @@ export class DemoProcess implements AsyncDisposable {
     await Promise.race([printed, ended]);
   }
 
-  stop(): void {
-    this.#child.kill("SIGTERM");
+  /** As Ctrl+C in a terminal does. */
+  interrupt(): void {
+    this.#signal("SIGINT");
   }
 
   /** Its exit code, once it has ended. */
@@ -48,7 +59,11 @@ export class DemoProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#child.kill("SIGKILL");
+    if (this.#child.exitCode === null && this.#child.signalCode === null) this.#signal("SIGKILL");
     await this.#closed;
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    if (this.#child.pid !== undefined) process.kill(-this.#child.pid, signal);
   }
 }

@@ -17,8 +17,8 @@ describeOnBoth("what is found out of a connection", (database) => {
 
   test("about permissions is kept, the last of each", async () => {
     expect(await store.permissions.byConnection(id)).toEqual([]);
-    await store.permissions.record(id, []);
-    await store.permissions.record(id, [USERS, { ...LIST, granted: false }, LIST]);
+    expect(await store.permissions.record(id, [])).toBe(true);
+    expect(await store.permissions.record(id, [USERS, { ...LIST, granted: false }, LIST])).toBe(true);
     expect(await store.permissions.byConnection(id)).toEqual([LIST, USERS]);
     await store.permissions.record(id, [{ ...USERS, granted: true, checkedAt: 3 }]);
     expect(await store.permissions.byConnection(id)).toEqual([LIST, { ...USERS, granted: true, checkedAt: 3 }]);

@@ -52,7 +52,8 @@ describeOnBoth("a connection that is removed", (database) => {
   test("has none of its tables filled again by what comes late", async () => {
     const record = await connected(store);
     await store.connections.remove("account-1", record.id);
-    await store.permissions.record(record.id, [{ permission: "users:read:admin", granted: true, checkedAt: 1 }]);
+    const permission = { permission: "users:read:admin", granted: true, checkedAt: 1 };
+    expect(await store.permissions.record(record.id, [permission])).toBe(false);
     await store.references.learn(record.id, { stageIds: ["stage-1"], userIds: [] });
     await store.opportunities.learn(record.id, learnedRows(10));
     await store.connections.observe(record.id, { credentialState: "VALID" }, 1);

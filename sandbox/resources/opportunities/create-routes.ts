@@ -84,8 +84,7 @@ function beginning({ stage = "lead-new", createdAt: given }: CreateBody, { call,
 }
 
 /** The posting's own tags and categories become tags, its owner a follower. Seen in recorded answers. */
-function listsOf(body: CreateBody, { posting, performer }: Creation) {
-  const { tags, sources, followers } = { tags: [], sources: [], followers: [], ...body };
+function listsOf({ tags = [], sources = [], followers = [] }: CreateBody, { posting, performer }: Creation) {
   return {
     tags: distinct(...tags, ...(posting === null ? [] : tagsOf(posting))),
     sources: distinct(...sources),

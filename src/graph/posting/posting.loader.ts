@@ -84,16 +84,25 @@ async function walkFor(
     const isCached = await lever.isCached(postingList, {}, query);
     if (missing.size <= MAX_SINGLE_READS && !isCached) continue;
     const walk = isCached ? [await wholeList(lever, query)] : lever.pages(postingList, {}, query);
-    for await (const { rows, fetchedAt } of walk) {
-      for (const wire of rows) {
-        const posting = toPosting(lever.connectionId, wire, fetchedAt);
-        if (missing.delete(posting.externalId)) found.set(posting.externalId, posting);
-      }
+    for await (const page of walk) {
+      takeMissing(page, lever.connectionId, missing, found);
       // What one more page may cost, one single read costs at most.
       if (missing.size <= 1) break;
     }
   }
   return null;
+}
+
+function takeMissing(
+  { rows, fetchedAt }: { readonly rows: readonly PostingWire[]; readonly fetchedAt: number },
+  connectionId: string,
+  missing: Set<string>,
+  found: Map<string, AtsPosting>,
+): void {
+  for (const wire of rows) {
+    const posting = toPosting(connectionId, wire, fetchedAt);
+    if (missing.delete(posting.externalId)) found.set(posting.externalId, posting);
+  }
 }
 
 async function wholeList(lever: ConnectionScope["lever"], query: Query) {

@@ -55,8 +55,8 @@ export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
 }
 
 /** Times and counts come as numbers, where pg gives text for fear of those beyond 2^53. */
-const getTypeParser = ((type: pg.types.TypeId, format: "text" | "binary"): unknown =>
-  Number(type) === INT8_TYPE && format !== "binary"
+const getTypeParser = ((...[type, format]: Parameters<typeof pg.types.getTypeParser>): unknown =>
+  type === INT8_TYPE && String(format) !== "binary"
     ? Number
     : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser;
 

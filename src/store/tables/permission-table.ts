@@ -21,8 +21,10 @@ export function createPermissionStore(database: Database): PermissionStore {
       }));
     },
     record: async (connectionId, rows) => {
-      if (rows.length === 0) return;
-      await whileConnected(database, connectionId, (transaction) => write(transaction, connectionId, rows));
+      const isKept = await whileConnected(database, connectionId, (transaction) =>
+        write(transaction, connectionId, rows),
+      );
+      return isKept !== null;
     },
     clear: async (connectionId) => {
       await kysely.deleteFrom("permission").where("connection_id", "=", connectionId).execute();
@@ -34,7 +36,8 @@ async function write(
   transaction: Transaction<StoreSchema>,
   connectionId: string,
   rows: readonly PermissionRecord[],
-): Promise<void> {
+): Promise<true> {
+  if (rows.length === 0) return true;
   const values = lastOfEach(rows).map(({ permission, granted, checkedAt }) => ({
     connection_id: connectionId,
     permission,
@@ -51,6 +54,7 @@ async function write(
       })),
     )
     .execute();
+  return true;
 }
 
 /** In the same order everywhere, so that two writers that meet don't wait for each other crosswise. */

@@ -172,7 +172,11 @@ describe("viewer", () => {
   const viewer = (as: object) => ask(subgraph, id, "viewer { roles performAs { name } }", as);
 
   test("has the roles with those they include", async () => {
-    expect((await viewer({ roles: "admin" })).data.atsConnection.viewer.roles).toEqual(["admin", "recruiter", "viewer"]);
+    expect((await viewer({ roles: "admin" })).data.atsConnection.viewer.roles).toEqual([
+      "admin",
+      "recruiter",
+      "viewer",
+    ]);
     expect((await viewer({ roles: "unheard-of" })).data.atsConnection.viewer.roles).toEqual(["viewer"]);
   });
 

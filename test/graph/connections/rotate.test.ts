@@ -53,9 +53,7 @@ test("a key of another Lever account is refused, and nothing is changed", async 
   const before = await connectionsOf(subgraph);
   const { connection, userErrors } = await rotate(OTHER_ACCOUNT_KEY);
   expect(connection).toBeNull();
-  expect(userErrors).toMatchObject([
-    { code: "API_KEY_OF_OTHER_ACCOUNT", path: ["input", "apiKey"], retryable: false },
-  ]);
+  expect(userErrors).toMatchObject([{ code: "API_KEY_OF_OTHER_ACCOUNT", path: ["input", "apiKey"], retryable: false }]);
   expect(await connectionsOf(subgraph)).toEqual(before);
   subgraph.sandbox.clearRequests();
   await ask(subgraph, id, "archiveReasons { name }");
