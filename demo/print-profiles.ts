@@ -42,13 +42,17 @@ function rowsOf({ name, atsCandidates }: DemoProfile): Row[] {
 }
 
 function cellsOf({ stage, owner, application, archive }: DemoOpportunity): Row {
+  const applied = application?.createdAt?.slice(0, "2026-01-31".length);
   return [
     application?.posting ? titleOf(application.posting) : "none",
-    archive ? `${stage.name}, archived: ${archive.reason?.name ?? "no reason"}` : stage.name,
+    archive ? `${stage.name}, archived: ${reasonOf(archive)}` : stage.name,
     owner?.name ?? "nobody",
-    // "2026-01-31"
-    application?.createdAt?.slice(0, 10) ?? "did not apply",
+    applied ?? "did not apply",
   ];
+}
+
+function reasonOf({ reason }: NonNullable<DemoOpportunity["archive"]>): string {
+  return reason?.name ?? "no reason";
 }
 
 function titleOf({ title, location }: { readonly title: string; readonly location: string | null }): string {

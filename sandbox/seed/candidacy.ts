@@ -73,7 +73,7 @@ function firstStage(stage: string, origin: string): string {
  * What an opportunity has from its posting. Lever docs, "Create an opportunity": its single location, "unspecified" for
  * several; "Confidential data": it is confidential where the posting is.
  */
-export function fromPosting(
+function fromPosting(
   posting: PostingRecord | null,
 ): Pick<OpportunityRecord, "confidentiality" | "opportunityLocation"> {
   if (posting === null) return { confidentiality: "non-confidential" };

@@ -1,3 +1,2 @@
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
+export const DAY_MS = 86_400_000;
 export const YEAR_MS = 365 * DAY_MS;

@@ -1,9 +1,9 @@
 import type { ApolloServer } from "@apollo/server";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "../observability/logger.js";
-import { errorReplies } from "./error-reply.js";
+import { errorBody, errorReplies } from "./error-reply.js";
 import { graphqlRoute, type GraphqlRouteOptions } from "./graphql/graphql.route.js";
 import type { HttpContext } from "./graphql/http-context.js";
 import { playgroundRoute } from "./playground/playground.route.js";
@@ -62,18 +62,28 @@ function createFastify({ maxBodyBytes, bodyTimeoutMs }: HttpServerOptions): Fast
     requestTimeout: bodyTimeoutMs,
     forceCloseConnections: "idle",
     return503OnClosing: true,
+    // An address that can't be decoded: hooks don't run for it.
+    frameworkErrors: (_error, request, reply) => refuseMalformed(request, reply as FastifyReply),
     genReqId: ({ headers }) => {
       const given = headers["x-request-id"];
       return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
     },
   });
-  fastify.addHook("onSend", async (request, reply) => {
-    // No answer may lack it: a shared cache would show one customer's answer to another.
-    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
-    reply.header("x-content-type-options", "nosniff").header("referrer-policy", "no-referrer");
-    reply.header("x-request-id", request.id);
-  });
+  fastify.addHook("onSend", async (request, reply) => guard(request, reply));
   return fastify;
+}
+
+function refuseMalformed(request: Pick<FastifyRequest, "id">, reply: FastifyReply): void {
+  guard(request, reply);
+  void reply.code(400).send(errorBody("BAD_REQUEST", "The request is malformed.", request));
+}
+
+function guard(request: Pick<FastifyRequest, "id">, reply: Pick<FastifyReply, "hasHeader" | "header">): void {
+  // No answer may lack it: a shared cache would show one customer's answer to another.
+  if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  reply.header("x-content-type-options", "nosniff");
+  reply.header("referrer-policy", "no-referrer");
+  reply.header("x-request-id", request.id);
 }
 
 function urlOf(fastify: FastifyInstance, host: string): string {

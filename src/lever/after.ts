@@ -13,5 +13,6 @@ export function after(clock: Pick<Clock, "sleep">, delayMs: number, action: () =
     },
     () => undefined,
   );
-  return () => cancel.abort();
+  // With a reason of its own: the default one is an exception with a stack, and there are several for each request.
+  return () => cancel.abort("over");
 }

@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../../", import.meta.url);
 const LOOPBACK_ONLY = fileURLToPath(new URL("./loopback-only.cjs", import.meta.url));
-const TSX = fileURLToPath(new URL("node_modules/tsx/dist/cli.mjs", ROOT));
 
 /**
  * The demo as `npm run demo` starts it, in a process of its own. A connection to another machine is refused, and
@@ -18,7 +17,7 @@ export class DemoProcess implements AsyncDisposable {
   #watchers: (() => void)[] = [];
 
   constructor(...options: readonly string[]) {
-    const commandLine = [TSX, "--import", "reflect-metadata", "demo/main.ts", ...options];
+    const commandLine = ["--import", "tsx", "--import", "reflect-metadata", "demo/main.ts", ...options];
     this.#child = spawn(process.execPath, commandLine, {
       cwd: ROOT,
       // A group of its own: a terminal's Ctrl+C reaches all processes of one.

@@ -120,6 +120,39 @@ describe("what is wrong with an operation's values", () => {
     expect(subgraph.sandbox.requests).toEqual([]);
   });
 
+  test.each([
+    ["a text where an object belongs", `mutation { connectLever(input: "canary-key") { userErrors { code } } }`, {}],
+    ["a syntax error", `mutation { connectLever(input: { name: "a" "canary-key" }) { userErrors { code } } }`, {}],
+    [
+      "a list where a text belongs",
+      "mutation ($input: ConnectLeverInput!) { connectLever(input: $input) { userErrors { code } } }",
+      { input: { name: "a", apiKey: ["canary-key"] } },
+    ],
+    ["an unknown value of an enum", `{ atsConnections { archiveReasons(type: CANARY_key) { name } } }`, {}],
+    [
+      "an unknown value of an enum in a variable",
+      "query ($type: AtsArchiveReasonType) { atsConnections { archiveReasons(type: $type) { name } } }",
+      { type: "canary-key" },
+    ],
+  ])("%s is told without the value", async (_, query, variables) => {
+    const { errors } = await subgraph.query(query, variables);
+    expect(errors.length).toBeGreaterThan(0);
+    expect(JSON.stringify(errors)).not.toMatch(/canary-?_?key/i);
+    expect(subgraph.sandbox.requests).toEqual([]);
+  });
+
+  test("the field that is missing or too much is named", async () => {
+    const query = "mutation ($input: ConnectLeverInput!) { connectLever(input: $input) { userErrors { code } } }";
+    const messages = async (input: object) => (await subgraph.query(query, { input })).errors.map((it) => it.message);
+    expect(await messages({ name: "a", apiKey: "b", more: 1 })).toEqual([
+      expect.stringContaining(`Field "more" is not defined by type "ConnectLeverInput"`),
+    ]);
+    expect(await messages({ name: "a" })).toEqual([
+      expect.stringContaining(`Field "apiKey" of required type "String!"`),
+    ]);
+    expect(await messages({ name: "a", apiKey: 1 })).toEqual([expect.stringContaining(`at "input.apiKey"`)]);
+  });
+
   const MALFORMED = [
     ...["", "nodot", ".", "a.", ".b", "../users?x=", "a.b?c", "a.b/c", "a.b%2Fc", "a.b\r\nx: y", "a.b\u0000", "a.b#c"],
     `a.${"x".repeat(10_000)}`,

@@ -9,7 +9,7 @@ import { ScriptedStore } from "./shared-stores.js";
 import { Costs, type Harness, opportunities, opportunity, type Row, stages, target } from "./support.js";
 
 const ACCOUNTS = 20;
-const WAVES = 22;
+const WAVES = 20;
 const WAVE_SIZE = 100;
 const IDS = ["o1", "o2", "o3"];
 
@@ -20,6 +20,11 @@ const change = defineEndpoint<Row>({
   documentation: "Opportunities > Update opportunity stage",
 });
 
+/** Lets so many rounds of everything else go first. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Lever for many keys: each sees its own rows, which say whose they are and how often they were written. */
 class ManyTenants {
   readonly versions = new Map<string, number>();
@@ -28,13 +33,12 @@ class ManyTenants {
 
   readonly answer = (request: SeenRequest): Reply => {
     const stamp = Buffer.from((request.headers.authorization ?? "").slice("Basic ".length), "base64").toString();
-    const turns = this.random.below(4);
+    const [early, late] = [this.random.below(4), this.random.below(20)];
     return async (response, seen) => {
-      for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+      await turns(early);
       if (request.method === "PUT") this.versions.set(stamp, (this.versions.get(stamp) ?? 0) + 1);
       const version = this.versions.get(stamp) ?? 0;
-      const late = this.random.below(4);
-      for (let turn = 0; turn < late; turn++) await new Promise((resolve) => setImmediate(resolve));
+      await turns(late);
       const row = { id: request.path, stamp, version, confidential: request.query.get("confidentiality") === "all" };
       const isList = /\/(opportunities|stages)$/.test(request.path);
       await (isList ? page([row]) : object(row))(response, seen);
@@ -92,6 +96,7 @@ const reads: readonly ((client: LeverClient, id: string) => Promise<{ row: Row |
 ];
 
 async function act(lever: Harness, own: LeverTarget, random: SeededRandom, witness: Witness): Promise<void> {
+  await turns(random.below(40));
   const controller = new AbortController();
   const seesConfidential = random.chance(0.5);
   const noCache = random.chance(0.05);
@@ -102,7 +107,7 @@ async function act(lever: Harness, own: LeverTarget, random: SeededRandom, witne
   const isWrite = random.chance(0.05);
   const isReference = random.chance(0.1);
   const read = random.pick(reads);
-  if (random.chance(0.2)) abortAfter(controller, random.below(8));
+  if (random.chance(0.2)) void turns(random.below(8)).then(() => controller.abort());
   try {
     if (isWrite) {
       const { version } = (await client.send(change, { opportunity: id }, {})) as { version: number };
@@ -118,11 +123,6 @@ async function act(lever: Harness, own: LeverTarget, random: SeededRandom, witne
     if (!(error instanceof LeverError) || !controller.signal.aborted) throw error;
     witness.ended.aborted++;
   }
-}
-
-function abortAfter(controller: AbortController, turns: number): void {
-  if (turns === 0) controller.abort();
-  else setImmediate(() => abortAfter(controller, turns - 1));
 }
 
 test.each([20_260_101])(
@@ -152,7 +152,7 @@ test.each([20_260_101])(
     expect(answered + aborted + written).toBe(WAVES * WAVE_SIZE);
     // The run was what it says: much was shared, served again, left and written.
     expect(Math.min(aborted, written)).toBeGreaterThan(50);
-    expect(Math.min(costs.cacheHits, costs.coalesced)).toBeGreaterThan(200);
+    expect(Math.min(costs.cacheHits, costs.coalesced)).toBeGreaterThan(100);
     expect(lever.requests.length).toBeLessThan(answered);
     expect(lever.errors).toEqual([]);
   },

@@ -32,7 +32,7 @@ const UPDATE_BODY = {
   ),
 };
 
-export type CommentRecord = NoteRecord["fields"][number];
+type CommentRecord = NoteRecord["fields"][number];
 
 type Written = ParsedBody<typeof CREATE_BODY> & { readonly user?: string | null | undefined };
 

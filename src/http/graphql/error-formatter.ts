@@ -6,6 +6,7 @@ import { LeverUrlTooLong } from "../../lever/query.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
 import { badUserInput } from "../../user-errors/thrown.js";
 import type { AtsUserError } from "../../user-errors/user-error.js";
+import { withoutValues } from "./without-values.js";
 
 type Extensions = Readonly<Record<string, unknown>>;
 
@@ -56,7 +57,13 @@ function fromGraphQLError(
     onUnexpected(error.originalError);
     return shaped(formatted, MASKED, { ...extensions, retryable: false });
   }
-  return shaped(formatted, formatted.message, { retryable: false, ...argumentOf(error), ...extensions });
+  const message = quotesInput(extensions, error) ? withoutValues(formatted.message) : formatted.message;
+  return shaped(formatted, message, { retryable: false, ...argumentOf(error), ...extensions });
+}
+
+/** Whether it is graphql-js that speaks; what is thrown here quotes nothing. */
+function quotesInput({ code }: Extensions, error: GraphQLError): boolean {
+  return code === "GRAPHQL_PARSE_FAILED" || code === "GRAPHQL_VALIDATION_FAILED" || "argument" in argumentOf(error);
 }
 
 /** The variable whose value does not fit its type. */

@@ -20,7 +20,7 @@ function sharedKeyOf(owner: Owner, key: string): string {
 }
 
 function memoryKeyOf(owner: Owner, key: string): string {
-  return key;
+  return `${stampOf(owner)}${owner.epoch} ${key}`;
 }
 
 /** What stores are made of. */
