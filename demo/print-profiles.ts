@@ -42,13 +42,16 @@ function rowsOf({ name, atsCandidates }: DemoProfile): Row[] {
 }
 
 function cellsOf({ stage, owner, application, archive }: DemoOpportunity): Row {
-  const applied = application?.createdAt?.slice(0, "2026-01-31".length);
   return [
     application?.posting ? titleOf(application.posting) : "none",
     archive ? `${stage.name}, archived: ${reasonOf(archive)}` : stage.name,
     owner?.name ?? "nobody",
-    applied ?? "did not apply",
+    application ? dayOf(application) : "did not apply",
   ];
+}
+
+function dayOf({ createdAt }: NonNullable<DemoOpportunity["application"]>): string {
+  return createdAt?.slice(0, "2026-01-31".length) ?? "unknown";
 }
 
 function reasonOf({ reason }: NonNullable<DemoOpportunity["archive"]>): string {

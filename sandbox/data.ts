@@ -1,4 +1,6 @@
 import type { SandboxKey } from "./keys.js";
+import { type AccountRecords, emptyRecords } from "./records/account-records.js";
+import type { PostingFormRecord } from "./records/form.record.js";
 
 /** A phone number; the type may be null or missing. */
 export interface PhoneRecord {
@@ -92,6 +94,12 @@ export interface ApplicationRecord {
   phone: PhoneRecord | null;
   links: string[] | null;
   comments: string | null;
+  /** The posting's forms or the referral's, filled in; missing: as none. */
+  customQuestions?: PostingFormRecord[] | null;
+  /** Of those who applied through the job site; seen in answers of Lever's, not documented. */
+  ipAddress?: string;
+  userAgent?: string;
+  timezone?: string;
   archived: ArchivedRecord | null;
   requisitionForHire: {
     readonly id: string;
@@ -190,7 +198,7 @@ export interface NoteRecord {
  * All that one Lever account holds: the truth that the endpoints answer from. By id; tests may change anything, and
  * the next request sees it. Stages and archive reasons are in the order in which they are listed.
  */
-export interface SandboxData {
+export interface SandboxData extends AccountRecords {
   /** The company's name in links, as in "https://jobs.lever.co/nimbusrobotics". */
   readonly company: string;
   readonly opportunities: Map<string, OpportunityRecord>;
@@ -219,6 +227,7 @@ export function emptyData(company: string): SandboxData {
     archiveReasons: new Map(),
     postings: new Map(),
     notes: new Map(),
+    ...emptyRecords(),
     keys: new Map(),
   };
 }

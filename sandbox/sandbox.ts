@@ -16,6 +16,11 @@ export interface SandboxOptions {
   readonly latencyMs?: number;
   /** Epoch milliseconds at which the sandbox's clock starts and to which the seed is relative; default: now. */
   readonly now?: number;
+  /**
+   * "documented": files, forms, templates, EEO responses and archive reasons of type hired come in the envelopes that
+   * the documentation's examples show, which are not the ones of the other lists; default: "live", as Lever sends them.
+   */
+  readonly envelopes?: "live" | "documented";
 }
 
 /** A request that came, in the order of arrival. */

@@ -21,12 +21,13 @@ export type { SandboxKey } from "./keys.js";
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, opportunities = 3_000, requestsPerSecond = 10, burst = 20, latencyMs = 0 } = options;
+  const { envelopes = "live" } = options;
   const now = options.now ?? Date.now();
   const data = seedNimbusRobotics({ opportunities, now });
   const otherData = seedOtherCompany({ now });
   const faults = new FaultList();
   const journal = new Journal();
-  const actor = new Actor(new Accounts([data, otherData], now), new TokenBuckets({ requestsPerSecond, burst }));
+  const actor = new Actor(new Accounts([data, otherData], now, envelopes), new TokenBuckets({ requestsPerSecond, burst }));
   const server = await SandboxServer.start({ router: new Router(ROUTES), actor, faults, journal, latencyMs }, port);
   return {
     url: server.url,

@@ -15,21 +15,24 @@ const MAY_IMPORT = {
   planning: [],
   // Lever's API. Knows nothing of GraphQL.
   lever: ["time"],
+  // Links that open a file without a further word.
+  "file-links": ["time"],
   // What is kept.
   store: ["time", "vault"],
   // What the graph is made with.
-  caller: ["config", "time"],
+  caller: ["config"],
   loading: ["lever"],
   "stage-mapping": ["store"],
   "user-errors": ["caller", "lever", "store", "vault"],
-  paging: ["user-errors", "vault"],
+  paging: ["user-errors"],
   connections: ["lever", "store", "time", "vault"],
-  context: ["caller", "connections", "lever", "loading", "paging", "store", "time", "user-errors", "vault"],
+  context: ["caller", "connections", "file-links", "lever", "loading", "paging", "store", "time", "user-errors", "vault"],
   // The graph: one folder for each type.
   graph: [
     "caller",
     "connections",
     "context",
+    "file-links",
     "identity",
     "ids",
     "lever",
@@ -49,6 +52,7 @@ const MAY_IMPORT = {
     "connections",
     "context",
     "federation",
+    "file-links",
     "ids",
     "lever",
     "observability",

@@ -26,6 +26,11 @@ export function forbidden(message: string): Refusal {
   return new Refusal(403, "Forbidden", message);
 }
 
+/** 422: of a file that Lever couldn't process. The code is not documented. */
+export function unprocessable(message: string): Refusal {
+  return new Refusal(422, "UnprocessableEntity", message);
+}
+
 /** 404 of an object, in the words of Lever's own example. */
 export function notFound(resource: string, id: string): Refusal {
   return new Refusal(404, "ResourceNotFound", `${resource} ${id} was not found`);

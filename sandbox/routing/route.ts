@@ -1,6 +1,7 @@
 import type { SandboxKey } from "../keys.js";
 import { PERMISSIONS } from "../permissions.js";
 import type { Account } from "./account.js";
+import type { Content } from "./content.js";
 import type { RequestBody } from "./request-body.js";
 import { parseQuery, type ParsedQuery, type QueryShape } from "./query-parameter.js";
 import { forbidden } from "./refusal.js";
@@ -8,7 +9,7 @@ import { forbidden } from "./refusal.js";
 /** What an endpoint answers. */
 export type Answer =
   | { readonly kind: "json"; readonly status: number; readonly body: unknown }
-  | { readonly kind: "bytes"; readonly status: number; readonly bytes: Uint8Array; readonly contentType: string }
+  | { readonly kind: "bytes"; readonly status: number; readonly content: Content; readonly contentType: string }
   | { readonly kind: "empty"; readonly status: number };
 
 /** A request to an endpoint, authenticated, its query not read yet. */

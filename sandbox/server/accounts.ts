@@ -14,10 +14,10 @@ export class Accounts {
   readonly #accounts: readonly Account[];
 
   /** `startMs`: epoch milliseconds at which the clock starts. */
-  constructor(data: readonly SandboxData[], startMs: number) {
+  constructor(data: readonly SandboxData[], startMs: number, envelopes: Account["envelopes"]) {
     const startedAtMs = performance.now();
     const now = () => Math.floor(startMs + (performance.now() - startedAtMs));
-    this.#accounts = data.map((its) => ({ data: its, now, newId: randomUUID }));
+    this.#accounts = data.map((its) => ({ data: its, envelopes, now, newId: randomUUID }));
   }
 
   /** Null: the key is not known. */

@@ -1,4 +1,7 @@
 import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Content } from "../routing/content.js";
 import type { Answer } from "../routing/route.js";
 import type { SandboxMishap } from "../sandbox.js";
 
@@ -6,7 +9,7 @@ import type { SandboxMishap } from "../sandbox.js";
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly bytes: Uint8Array;
+  readonly body: Uint8Array | Content;
 }
 
 /** An answer as it goes over the wire. */
@@ -15,9 +18,9 @@ export function replyOf(answer: Answer): Reply {
     case "json":
       return jsonReply(answer.status, answer.body);
     case "bytes":
-      return { status: answer.status, headers: { "content-type": answer.contentType }, bytes: answer.bytes };
+      return { status: answer.status, headers: { "content-type": answer.contentType }, body: answer.content };
     case "empty":
-      return { status: answer.status, headers: {}, bytes: new Uint8Array() };
+      return { status: answer.status, headers: {}, body: new Uint8Array() };
   }
 }
 
@@ -39,35 +42,54 @@ export function errorReply(parts: ErrorParts): Reply {
 export const HTML_REPLY: Reply = {
   status: 200,
   headers: { "content-type": "text/html; charset=utf-8" },
-  bytes: Buffer.from("<!doctype html><html><head><title>Lever</title></head><body>Just a moment...</body></html>"),
+  body: Buffer.from("<!doctype html><html><head><title>Lever</title></head><body>Just a moment...</body></html>"),
 };
 
 /** The answer after a mishap that happens when the endpoint has already acted. */
 export function replyAfter(mishap: SandboxMishap | null, reply: Reply): Reply {
   if (mishap?.kind === "statusAfter") return errorReply({ status: mishap.status });
   if (mishap?.kind === "rewrite") {
-    const body: unknown = reply.bytes.length === 0 ? null : JSON.parse(Buffer.from(reply.bytes).toString("utf8"));
-    return jsonReply(reply.status, mishap.rewrite(body));
+    return jsonReply(reply.status, mishap.rewrite(parsedOrNull(reply.body)));
   }
   return reply;
 }
 
-/** Sends an answer. */
-export function send(response: ServerResponse, { status, headers, bytes }: Reply): void {
-  const length = status === 204 ? {} : { "content-length": bytes.length };
-  response.writeHead(status, { ...headers, ...length }).end(bytes);
+/** Sends an answer. Rejects where the client has hung up. */
+export async function send(response: ServerResponse, { status, headers, body }: Reply): Promise<void> {
+  const length = status === 204 ? {} : { "content-length": body.length };
+  response.writeHead(status, { ...headers, ...length });
+  if (body instanceof Uint8Array) response.end(body);
+  else await pipeline(Readable.from(body.chunks(), { objectMode: false }), response);
 }
 
 /** Sends half of an answer and hangs up. */
-export function sendHalf(response: ServerResponse, { status, headers, bytes }: Reply): void {
-  response.writeHead(status, { ...headers, "content-length": bytes.length });
-  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+export async function sendHalf(response: ServerResponse, { status, headers, body }: Reply): Promise<void> {
+  response.writeHead(status, { ...headers, "content-length": body.length });
+  const chunks = body instanceof Uint8Array ? [body] : body.chunks();
+  await pipeline(Readable.from(firstOf(chunks, Math.floor(body.length / 2)), { objectMode: false }), response, {
+    end: false,
+  });
+  response.write("", () => response.destroy());
+}
+
+function* firstOf(chunks: Iterable<Uint8Array>, length: number): Iterable<Uint8Array> {
+  let left = length;
+  for (const chunk of chunks) {
+    if (left <= 0) return;
+    yield chunk.subarray(0, left);
+    left -= chunk.length;
+  }
+}
+
+/** Null: nothing, or a file. */
+function parsedOrNull(body: Reply["body"]): unknown {
+  return body instanceof Uint8Array && body.length > 0 ? JSON.parse(Buffer.from(body).toString("utf8")) : null;
 }
 
 function jsonReply(status: number, body: unknown): Reply {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8" },
-    bytes: Buffer.from(JSON.stringify(body)),
+    body: Buffer.from(JSON.stringify(body)),
   };
 }

@@ -68,8 +68,8 @@ export class SandboxServer implements AsyncDisposable {
       return;
     }
     entry.status = reply.status;
-    if (trouble.mishap?.kind === "truncate") sendHalf(response, reply);
-    else send(response, reply);
+    if (trouble.mishap?.kind === "truncate") await sendHalf(response, reply);
+    else await send(response, reply);
   }
 
   /** Null: none at all. */

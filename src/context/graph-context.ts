@@ -1,11 +1,13 @@
 import type { Caller } from "../caller/caller.js";
 import type { ConnectionRegistry } from "../connections/registry.js";
+import type { FileLinks } from "../file-links/file-links.js";
 import type { LeverPool } from "../lever/pool.js";
 import type { CursorCodec } from "../paging/cursor.js";
 import type { Store } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
 import { callScope } from "./connection-scope.js";
 import { createOperationConnections, type OperationConnections } from "./operation-connections.js";
+import { createOperationFileLinks, type OperationFileLinks } from "./operation-file-links.js";
 import type { OperationReport } from "./operation-report.js";
 import type { OperationScope } from "./operation-scope.js";
 import type { CallScope, Lane } from "../lever/scope.js";
@@ -17,6 +19,7 @@ export interface GraphServices {
   readonly pool: LeverPool;
   readonly registry: ConnectionRegistry;
   readonly cursors: CursorCodec;
+  readonly fileLinks: FileLinks;
 }
 
 /** What a resolver may touch: one for each operation. */
@@ -25,6 +28,7 @@ export interface GraphContext {
   readonly clock: Clock;
   readonly report: OperationReport;
   readonly connections: OperationConnections;
+  readonly fileLinks: OperationFileLinks;
   readonly services: GraphServices;
   /** For calls outside an open connection: the check of a key that is not stored. */
   scopeOf(lane: Lane): CallScope;
@@ -43,6 +47,7 @@ export function createGraphContext(
     clock,
     report,
     connections: createOperationConnections({ operation, report, registry, pool, opportunities, stageMappings }),
+    fileLinks: createOperationFileLinks(services.fileLinks, operation.caller.accountId),
     services,
     scopeOf: (lane) => callScope({ operation, report }, lane),
   };

@@ -1,4 +1,5 @@
 import { registerEnumType } from "type-graphql";
+import type { Query } from "../lever/client.js";
 
 export const AtsConfidentiality = { CONFIDENTIAL: "CONFIDENTIAL", NON_CONFIDENTIAL: "NON_CONFIDENTIAL" } as const;
 export type AtsConfidentiality = keyof typeof AtsConfidentiality;
@@ -32,4 +33,17 @@ export function isVisible(
   seesConfidential: boolean,
 ): boolean {
   return seesConfidential || row.confidentiality !== "CONFIDENTIAL";
+}
+
+/**
+ * The filter in Lever's words. null: the caller may not see what is asked for. Where it names nothing, the client adds
+ * what the caller may see.
+ */
+export function confidentialityQuery(
+  filter: AtsConfidentialityFilter | null | undefined,
+  seesConfidential: boolean,
+): Query | null {
+  if (filter === "CONFIDENTIAL") return seesConfidential ? { confidentiality: "confidential" } : null;
+  if (filter === "NON_CONFIDENTIAL") return { confidentiality: "non-confidential" };
+  return {};
 }

@@ -36,6 +36,16 @@ export function partsOf<Part>(
   });
 }
 
+/** What belongs to an opportunity, with ids for relations; none where Lever has no such opportunity. */
+export async function plainPartsOf<Part>(
+  context: GraphContext,
+  { connectionId, externalId }: PartOwner,
+  loader: LoaderDefinition<ConnectionScope, PartKey, readonly Part[] | null>,
+): Promise<readonly Part[]> {
+  const key = { opportunityId: externalId, expand: [] };
+  return (await through(context, connectionId, ({ load }) => load(loader, key))) ?? [];
+}
+
 async function expandOf(
   scope: ConnectionScope,
   selection: Selection,

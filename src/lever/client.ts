@@ -1,3 +1,4 @@
+import type { LeverDownload } from "./download/lever-download.js";
 import type { LeverEndpoint } from "./endpoint.js";
 import type { EpochMillis, LeverId } from "./wire.js";
 
@@ -93,6 +94,16 @@ export interface LeverClient {
   isCached(endpoint: LeverEndpoint<unknown>, parameters: PathParameters, query?: Query): Promise<boolean>;
   /** A write, sent at most once after it may have been acted on. The answer is Lever's body, unwrapped, or null. */
   send(endpoint: LeverEndpoint<unknown>, parameters: PathParameters, query: Query, body?: LeverBody): Promise<unknown>;
+  /**
+   * Begins to read a file; never from a cache. The scope's deadline counts until the answer begins. Redirects are
+   * followed where they may be, and the key goes to Lever only.
+   */
+  download(
+    endpoint: LeverEndpoint<unknown>,
+    parameters: PathParameters,
+    query?: Query,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<LeverDownload>;
 }
 
 /** A connection as the client needs it. */

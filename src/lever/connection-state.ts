@@ -10,6 +10,10 @@ const IDLE_MS = 10 * 60_000;
 /** What the pool keeps for one connection and one of its credentials. */
 export interface ConnectionState {
   readonly sockets: ConnectionSockets;
+  /** For files: a slow reader of one takes no socket from the questions. */
+  readonly downloadSockets: ConnectionSockets;
+  /** For files that Lever keeps at another host. */
+  readonly foreignSockets: ConnectionSockets;
   readonly breaker: CircuitBreaker;
   readonly access: ListAccess;
   readonly notices: AccessNotices;
@@ -19,6 +23,8 @@ export interface ConnectionState {
 export interface StateOptions extends SocketOptions {
   readonly clock: SocketOptions["clock"] & { monotonicMs(): number };
   readonly observer: LeverObserver;
+  /** How hosts that downloads are redirected to are known, beside the machine's own authorities. */
+  readonly foreignTls: NonNullable<SocketOptions["tls"]>;
 }
 
 /** The states of all connections in use. */
@@ -42,13 +48,17 @@ export class ConnectionStates implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const { state } of this.#states.values()) state.sockets[Symbol.dispose]();
+    for (const { state } of this.#states.values()) {
+      for (const sockets of [state.sockets, state.downloadSockets, state.foreignSockets]) sockets[Symbol.dispose]();
+    }
     this.#states.clear();
   }
 
   #create(connectionId: string): ConnectionState {
     return {
       sockets: new ConnectionSockets(this.options),
+      downloadSockets: new ConnectionSockets(this.options),
+      foreignSockets: new ConnectionSockets({ ...this.options, protocol: "https:", tls: this.options.foreignTls }),
       breaker: new CircuitBreaker(this.options.clock),
       access: new ListAccess(this.options.clock),
       notices: new AccessNotices(connectionId, this.options.observer),

@@ -14,6 +14,9 @@ import { SharedReads } from "./client/shared-reads.js";
 import { withNotices } from "./client/with-notices.js";
 import { write } from "./client/write.js";
 import { type ConnectionState, ConnectionStates } from "./connection-state.js";
+import { download } from "./download/download.js";
+import { createDownloadTransport } from "./download/download-transport.js";
+import { withDownloadRedirects } from "./download/with-download-redirects.js";
 import { createHttpTransport } from "./http/http-transport.js";
 import { withRedirects } from "./http/with-redirects.js";
 import type { LeverPoolOptions } from "./pool-options.js";
@@ -27,6 +30,8 @@ import type { Transport } from "./transport.js";
 
 const TIMEOUTS = { connectMs: 3_000, headersMs: 10_000, bodyMs: 15_000 };
 const MAX_ANSWER_BYTES = 10 * 2 ** 20;
+const DOWNLOAD_TIMEOUTS = { headersMs: 15_000, idleMs: 60_000, bodyMs: 30 * 60_000 };
+const MAX_DOWNLOAD_BYTES = 100 * 2 ** 20;
 const MEMORY = { maxEntries: 100_000, maxBytes: 128 * 2 ** 20 };
 
 /** See {@link LeverPool}: the layers, put together. */
@@ -35,6 +40,7 @@ export class Pool implements LeverPool {
   readonly #switchboard = new Switchboard();
   readonly #states: ConnectionStates;
   readonly #http: Transport;
+  readonly #downloads: { readonly own: Transport; readonly foreign: Transport };
   readonly #budgets: Budgets;
   readonly #retryBudgets: RetryBudgets;
   readonly #flights: Flights;
@@ -47,8 +53,10 @@ export class Pool implements LeverPool {
     this.#baseUrl = options.baseUrl.replace(/\/+$/, "");
     const { protocol } = new URL(this.#baseUrl);
     const shared = isInMemory(cache) ? null : new SharedTier(cache, clock, onCacheError);
-    this.#states = new ConnectionStates({ protocol, clock, connectMs: timeouts.connectMs, observer });
+    const { tls: foreignTls = {} } = options.downloads ?? {};
+    this.#states = new ConnectionStates({ protocol, clock, connectMs: timeouts.connectMs, observer, foreignTls });
     this.#http = createHttpTransport({ clock, timeouts, maxAnswerBytes, userAgent });
+    this.#downloads = downloadTransports(options);
     this.#budgets = new LocalBudgets({ requestsPerSecond, burst }, clock);
     this.#retryBudgets = new RetryBudgets(clock);
     this.#flights = new Flights(clock);
@@ -61,7 +69,7 @@ export class Pool implements LeverPool {
     const state = this.#states.of(target);
     const scope = within(target, callScope);
     const cache = new ConnectionCache({ owner: target, store: this.#store, generations: this.#generations, clock });
-    const transport = this.#transport(state);
+    const transport = withNotices(withRedirects(this.#trying(this.#http, state)), state.notices);
     const passenger = this.#passenger(target, scope);
     return new ConnectionClient({
       target,
@@ -78,6 +86,14 @@ export class Pool implements LeverPool {
         onHit: () => scope.report.onCacheHit(),
       }),
       write: (unsent) => write(unsent, { scope, transport, cache, clock, switchedOff: passenger.switchedOff() }),
+      download: (unsent, signal) =>
+        download(unsent, signal, {
+          scope,
+          transport: this.#downloading(state),
+          sockets: state.downloadSockets,
+          clock,
+          switchedOff: passenger.switchedOff(),
+        }),
     });
   }
 
@@ -104,11 +120,17 @@ export class Pool implements LeverPool {
   }
 
   /** From the outside in. Retry is outside the budget, so that every attempt pays. */
-  #transport({ breaker, notices }: ConnectionState): Transport {
+  #trying(innermost: Transport, { breaker }: ConnectionState): Transport {
     const { clock } = this.options;
-    const paying = withBudget(this.#http, this.#budgets);
-    const trying = withRetry(withBreaker(paying, breaker, clock), this.#retryBudgets, clock);
-    return withNotices(withRedirects(trying), notices);
+    const paying = withBudget(innermost, this.#budgets);
+    return withRetry(withBreaker(paying, breaker, clock), this.#retryBudgets, clock);
+  }
+
+  #downloading(state: ConnectionState): Transport {
+    const own = this.#trying(this.#downloads.own, state);
+    const foreign: Transport = (call) => this.#downloads.foreign({ ...call, sockets: state.foreignSockets });
+    const rules = { ownOrigin: new URL(this.#baseUrl).origin, hosts: this.options.downloads?.hosts ?? [] };
+    return withNotices(withDownloadRedirects({ own, foreign }, rules), state.notices);
   }
 
   #passenger({ connectionId, fingerprint }: LeverTarget, scope: CallScope) {
@@ -118,6 +140,15 @@ export class Pool implements LeverPool {
       expectedWaitMs: () => this.#budgets.of(fingerprint).expectedWaitMs(scope),
     };
   }
+}
+
+function downloadTransports({ clock, userAgent, downloads = {} }: LeverPoolOptions) {
+  const { timeouts = DOWNLOAD_TIMEOUTS, maxBytes = MAX_DOWNLOAD_BYTES } = downloads;
+  const options = { clock, timeouts, maxBytes, userAgent };
+  return {
+    own: createDownloadTransport({ ...options, isOwn: true }),
+    foreign: createDownloadTransport({ ...options, isOwn: false }),
+  };
 }
 
 /** The same user of two accounts is two users. */

@@ -1,8 +1,21 @@
 import type { Keyv } from "keyv";
+import type https from "node:https";
 import type { Clock } from "../time/clock.js";
 import type { MemoryLimits } from "./cache/memory-tier.js";
 import type { LeverObserver } from "./client.js";
+import type { DownloadTimeouts } from "./download/download-transport.js";
 import type { LeverTimeouts } from "./http/http-transport.js";
+
+/** How files are downloaded. */
+export interface DownloadOptions {
+  /** Where Lever may redirect a download to, over https: exact hosts, or `*.lever.co` for all below. None without it. */
+  readonly hosts?: readonly string[];
+  /** How those hosts are known, beside the machine's own authorities. */
+  readonly tls?: https.AgentOptions;
+  readonly timeouts?: DownloadTimeouts;
+  /** The largest file, bytes. 100 MiB without it. */
+  readonly maxBytes?: number;
+}
 
 /** What a pool is made of. */
 export interface LeverPoolOptions {
@@ -21,6 +34,7 @@ export interface LeverPoolOptions {
   readonly cache: Keyv;
   readonly observer: LeverObserver;
   readonly timeouts?: LeverTimeouts;
+  readonly downloads?: DownloadOptions;
   /** The largest answer, counted after decompression, bytes. 10 MiB without it. */
   readonly maxAnswerBytes?: number;
   /** What is kept in this process. 100,000 values and 128 MiB without it. */

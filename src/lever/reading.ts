@@ -23,6 +23,12 @@ export function numberOf(value: unknown): number | null {
   return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
+/** A whole number of 32 bits, as counts and scores are: more is none. */
+export function integerOf(value: unknown): number | null {
+  const number = numberOf(value);
+  return number !== null && Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : null;
+}
+
 /** A time that a Date can hold, in milliseconds. */
 export function millisOf(value: unknown): EpochMillis | null {
   const millis = numberOf(value);

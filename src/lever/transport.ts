@@ -27,13 +27,13 @@ export interface LeverCall {
 /** What Lever answered with success, or with a redirect that may be followed. */
 export interface LeverAnswer {
   readonly status: number;
-  /** The JSON as it came, envelope and all; null where there was no body. */
+  /** The JSON as it came, envelope and all; null where there was no body. Of a download: a LeverDownload. */
   readonly value: unknown;
   /** The size of the JSON, after decompression. */
   readonly bytes: number;
   /** When the request was sent: what happened at Lever after it may be missing from the answer. */
   readonly fetchedAt: EpochMillis;
-  /** Where a GET was sent on to, within Lever's own origin. Lever docs, "Errors": 301. */
+  /** Where a GET was sent on to: within Lever's own origin, but for downloads. Lever docs, "Errors": 301. */
   readonly redirectedTo?: string;
 }
 

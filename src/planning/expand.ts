@@ -9,8 +9,8 @@ export interface CachedLists {
   readonly users: boolean;
 }
 
-/** Fields of an opportunity that its application, and nothing else, can fill. */
-const FROM_APPLICATION = ["application", "posting"];
+/** Fields of an opportunity that its application, and nothing else, can fill, or a part of them. */
+const FROM_APPLICATION = ["application", "posting", "activityFeed"];
 
 /** Fields that need the whole list of stages: with it at hand, `expand` brings nothing. */
 const FROM_STAGE_LIST = ["nextStage", "advanceTargets"];

@@ -27,7 +27,7 @@ export function openCache(redisUrl: string | null, vault: Vault): Keyv {
     store,
     useKeyPrefix: false,
     serialize: (data) => vault.seal(JSON.stringify(data), BINDING),
-    deserialize: (text) => JSON.parse(vault.open(String(text), BINDING)) as never,
+    deserialize: (text) => JSON.parse(vault.open(text, BINDING)) as never,
   });
 }
 

@@ -2,6 +2,7 @@ import { filledTextOf, idOf, meaningOf, millisOf, objectOf, textOf, textsOf } fr
 import { entityId } from "../../ids/entity-id.js";
 import { toArchive } from "../archive/archive.js";
 import { toPhone } from "../contact-details/phone.js";
+import { toQuestionSets } from "../form-field/form-field.mapper.js";
 import type { AtsApplication } from "./application.js";
 import type { ApplicationWire } from "./application.wire.js";
 
@@ -27,6 +28,7 @@ export function toApplication(connectionId: string, opportunityId: string, value
     company: filledTextOf(wire.company),
     links: textsOf(wire.links),
     comments: filledTextOf(wire.comments),
+    customQuestions: toQuestionSets({ connectionId, opportunityId }, wire.customQuestions),
     archive: toArchive(connectionId, { archived: wire.archived }),
     connectionId,
     postingExternalId: idOf(wire.posting),

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { OpportunityArchive } from "../archive/archive.js";
 import { AtsPhone } from "../contact-details/phone.js";
+import { AtsQuestionSet } from "../form-field/form-field.js";
 import { DateTime } from "../scalars/date-time.js";
 
 export const AtsApplicationType = { POSTING: "POSTING", REFERRAL: "REFERRAL", USER: "USER" } as const;
@@ -43,6 +44,11 @@ export class AtsApplication {
 
   @Field(() => String, { nullable: true, description: "Additional information or a cover letter." })
   comments!: string | null;
+
+  @Field(() => [AtsQuestionSet], {
+    description: "The further questions of the posting, or of the referral, with their answers.",
+  })
+  customQuestions!: readonly AtsQuestionSet[];
 
   @Field(() => OpportunityArchive, { nullable: true, description: "Null while the application is active." })
   archive!: OpportunityArchive | null;

@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import type { GraphContext } from "../../context/graph-context.js";
-import type { OpportunityExpand } from "../../planning/expand.js";
 import { selectionOf } from "../../planning/selection.js";
 import { AtsConnection } from "../ats-connection/ats-connection.js";
 import { connectionOf } from "../ats-connection/ats-connection.loader.js";
@@ -13,6 +12,7 @@ import { opportunitiesByContact } from "../opportunity/opportunities-by-contact.
 import { Candidate } from "./candidate.js";
 import { candidateByContact } from "./candidate.loader.js";
 import { candidateExpand } from "./candidate-expand.js";
+import { opportunitiesOf } from "./candidate-opportunities.loader.js";
 
 @Resolver(() => Candidate)
 export class CandidateResolver {
@@ -48,13 +48,13 @@ export class CandidateResolver {
     description: "All distinct tags over the candidate's opportunities.",
   })
   async tags(@Root() root: Candidate, @Ctx() context: GraphContext): Promise<readonly string[] | null> {
-    const rows = await rowsOf(context, root, []);
+    const rows = await opportunitiesOf(context, root, []);
     return rows && [...new Set(rows.flatMap(({ tags }) => tags))];
   }
 
   @FieldResolver(() => String, { nullable: true, description: "The company that the newest application names." })
   async company(@Root() root: Candidate, @Ctx() context: GraphContext): Promise<string | null> {
-    const rows = (await rowsOf(context, root, ["applications"])) ?? [];
+    const rows = (await opportunitiesOf(context, root, ["applications"])) ?? [];
     const applications = rows.flatMap(({ application }) => {
       if (application === "refused") throw applicationsRefused(root.connectionId);
       return application ?? [];
@@ -75,12 +75,4 @@ export function readCandidate(
     const expand = await candidateExpand(scope, selectionOf(info, "Candidate"));
     return scope.load(candidateByContact, { contactId, expand });
   });
-}
-
-function rowsOf(
-  context: GraphContext,
-  { connectionId, externalId }: Candidate,
-  expand: readonly OpportunityExpand[],
-): Promise<readonly Opportunity[] | null> {
-  return through(context, connectionId, ({ load }) => load(opportunitiesByContact, { contactId: externalId, expand }));
 }

@@ -1,4 +1,11 @@
 import { defineSlice } from "../slice.js";
-import { NoteCommentResolver, NoteResolver, OpportunityNotesResolver } from "./note.resolver.js";
+import {
+  CandidateNotesResolver,
+  NoteCommentResolver,
+  NoteResolver,
+  OpportunityNotesResolver,
+} from "./note.resolver.js";
 
-export const note = defineSlice({ resolvers: [NoteCommentResolver, NoteResolver, OpportunityNotesResolver] });
+export const note = defineSlice({
+  resolvers: [CandidateNotesResolver, NoteCommentResolver, NoteResolver, OpportunityNotesResolver],
+});

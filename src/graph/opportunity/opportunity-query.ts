@@ -2,7 +2,7 @@ import type { Query } from "../../lever/client.js";
 import { MAX_VALUES_PER_REQUEST } from "../../planning/chunks.js";
 import { canonicalEmail } from "../../identity/emails.js";
 import { badUserInput } from "../../user-errors/thrown.js";
-import type { AtsConfidentialityFilter } from "../confidentiality.js";
+import { confidentialityQuery } from "../confidentiality.js";
 import { rangeQuery } from "../date-time-range.js";
 import { externalIdsOf } from "../entity-reference.js";
 import type { OpportunityFilter } from "./opportunity-filter.js";
@@ -53,16 +53,6 @@ function stageIds(
   const wanted = [stages, findemStageIds ? stagesOf(findemStageIds) : undefined, within ?? undefined];
   const [first, ...others] = wanted.filter((ids) => ids !== undefined);
   return first?.filter((id) => others.every((ids) => ids.includes(id)));
-}
-
-/** null: the caller may not see what is asked for. Nothing given: the client adds what the caller may see. */
-function confidentialityQuery(
-  filter: AtsConfidentialityFilter | null | undefined,
-  seesConfidential: boolean,
-): Query | null {
-  if (filter === "CONFIDENTIAL") return seesConfidential ? { confidentiality: "confidential" } : null;
-  if (filter === "NON_CONFIDENTIAL") return { confidentiality: "non-confidential" };
-  return {};
 }
 
 function plainQuery(filter: OpportunityFilter): Query {

@@ -15,8 +15,8 @@ import { AtsPosting } from "../posting/posting.js";
 import { postingOf } from "../posting/posting-reference.loader.js";
 import { AtsStage } from "../stage/stage.js";
 import { stageOf } from "../stage/stage-reference.loader.js";
-import { applicationsRefused } from "./application-refused.loader.js";
 import { opportunityById } from "./opportunity.loader.js";
+import { applicationWith } from "./opportunity-application.loader.js";
 import { Opportunity } from "./opportunity.js";
 
 /** The most opportunities that one query may name. */
@@ -84,7 +84,7 @@ export class OpportunityResolver {
 
   @FieldResolver(() => AtsApplication, { nullable: true, description: "Null where it is for no posting." })
   application(@Root() root: Opportunity, @Ctx() context: GraphContext): Promise<AtsApplication | null> {
-    return applicationOf(context, root);
+    return applicationWith(context, root);
   }
 
   @FieldResolver(() => AtsPosting, { nullable: true, description: "The application's posting." })
@@ -93,7 +93,7 @@ export class OpportunityResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<AtsPosting | Partial<AtsPosting> | null> {
-    const application = await applicationOf(context, root);
+    const application = await applicationWith(context, root);
     return postingOf(context, root.connectionId, application?.postingExternalId ?? null, info);
   }
 }
@@ -108,15 +108,4 @@ export function readOpportunity(
   return through(context, connectionId, async (scope: ConnectionScope) =>
     scope.load(opportunityById, { ...key, expand: await expandFor(scope, selectionOf(info, "Opportunity")) }),
   );
-}
-
-/** The application that came with the row, or that is read for it. */
-async function applicationOf(context: GraphContext, root: Opportunity): Promise<AtsApplication | null> {
-  const { connectionId, externalId, candidateExternalId } = root;
-  if (root.application === "refused") throw applicationsRefused(connectionId);
-  if (root.application !== undefined) return root.application;
-  const key = { externalId, contactId: candidateExternalId, expand: ["applications"] as const };
-  const row = await through(context, connectionId, ({ load }) => load(opportunityById, key));
-  if (row?.application === "refused") throw applicationsRefused(connectionId);
-  return row?.application ?? null;
 }

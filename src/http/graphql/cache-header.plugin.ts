@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from "@apollo/server";
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from "@apollo/server";
 import type { GraphQLSchema, OperationDefinitionNode } from "graphql";
 import type { HttpContext } from "./http-context.js";
 import { maxAgeOf, maxAgesOf } from "./cache-policy.js";
@@ -14,9 +14,7 @@ export function cacheHeader(schema: GraphQLSchema): ApolloServerPlugin<HttpConte
     requestDidStart: async () => ({
       willSendResponse: async ({ response, operation, document }) => {
         const { body, http } = response;
-        const isKept = operation?.operation === "query" && document !== undefined;
-        const hasErrors = body.kind !== "single" || (body.singleResult.errors?.length ?? 0) > 0;
-        if (!isKept || hasErrors) {
+        if (operation?.operation !== "query" || document === undefined || hasErrors(body)) {
           http.headers.set("cache-control", "no-store");
           return;
         }
@@ -26,4 +24,11 @@ export function cacheHeader(schema: GraphQLSchema): ApolloServerPlugin<HttpConte
       },
     }),
   };
+}
+
+type Body = GraphQLRequestContextWillSendResponse<HttpContext>["response"]["body"];
+
+/** An answer that comes in parts is not known in full, and counts as one with errors. */
+function hasErrors(body: Body): boolean {
+  return body.kind !== "single" || (body.singleResult.errors?.length ?? 0) > 0;
 }

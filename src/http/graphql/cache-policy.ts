@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   getNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   isObjectType,
   type OperationDefinitionNode,
@@ -16,12 +17,16 @@ export type MaxAges = ReadonlyMap<string, number>;
 export function maxAgesOf(schema: GraphQLSchema): MaxAges {
   const maxAges = new Map<string, number>();
   for (const [name, type] of Object.entries(schema.getTypeMap())) {
-    if (!isObjectType(type)) continue;
-    const directive = type.astNode?.directives?.find((candidate) => candidate.name.value === "cacheControl");
-    const argument = directive?.arguments?.find((candidate) => candidate.name.value === "maxAge");
-    if (argument?.value.kind === "IntValue") maxAges.set(name, Number(argument.value.value));
+    const maxAge = isObjectType(type) ? declaredMaxAge(type) : null;
+    if (maxAge !== null) maxAges.set(name, maxAge);
   }
   return maxAges;
+}
+
+function declaredMaxAge({ astNode }: GraphQLObjectType): number | null {
+  const directive = astNode?.directives?.find(({ name }) => name.value === "cacheControl");
+  const argument = directive?.arguments?.find(({ name }) => name.value === "maxAge");
+  return argument?.value.kind === "IntValue" ? Number(argument.value.value) : null;
 }
 
 /**

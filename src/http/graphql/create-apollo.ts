@@ -43,7 +43,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens },
+    parseOptions: { maxLexicalTokens: maxTokens },
     formatError: createErrorFormatter((error) => logUnexpected(logger, error)),
     logger: apolloLogger(logger),
     plugins: [

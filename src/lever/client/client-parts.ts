@@ -1,4 +1,6 @@
 import type { EntityCache, LeverTarget } from "../client.js";
+import type { UnsentDownload } from "../download/download.js";
+import type { LeverDownload } from "../download/lever-download.js";
 import type { ConnectionSockets } from "../http/connection-sockets.js";
 import type { CallScope } from "../scope.js";
 import type { LeverAnswer, Transport } from "../transport.js";
@@ -20,4 +22,5 @@ export interface ClientParts {
   readonly reads: Reads;
   readonly entities: EntityCache;
   readonly write: (unsent: UnsentWrite) => Promise<LeverAnswer>;
+  readonly download: (unsent: UnsentDownload, signal: AbortSignal | undefined) => Promise<LeverDownload>;
 }

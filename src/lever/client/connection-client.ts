@@ -1,4 +1,5 @@
 import type { EntityCache, Fetched, LeverBody, LeverClient, LeverPage, PathParameters, Query } from "../client.js";
+import type { LeverDownload } from "../download/lever-download.js";
 import type { LeverEndpoint } from "../endpoint.js";
 import { contentOf, objectIn } from "../envelope.js";
 import type { LeverAnswer } from "../transport.js";
@@ -100,6 +101,17 @@ export class ConnectionClient implements LeverClient {
     const url = baseUrl + pathAndQueryOf(endpoint, parameters, query);
     const answer = await this.parts.write({ endpoint, target, url, sockets, ...(body ? { body } : {}) });
     return contentOf(answer.value);
+  }
+
+  async download(
+    endpoint: LeverEndpoint<unknown>,
+    parameters: PathParameters,
+    query: Query = {},
+    options: { readonly signal?: AbortSignal } = {},
+  ): Promise<LeverDownload> {
+    const { target, baseUrl } = this.parts;
+    const url = baseUrl + pathAndQueryOf(endpoint, parameters, query);
+    return this.parts.download({ endpoint, target, url }, options.signal);
   }
 
   async #page(question: PageQuestion, parameters: PathParameters): Promise<Fetched<ReadPage>> {

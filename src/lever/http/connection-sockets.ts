@@ -22,6 +22,8 @@ export interface SocketOptions {
   readonly protocol: string;
   readonly clock: Pick<Clock, "sleep">;
   readonly connectMs: number;
+  /** Settings of TLS beside the machine's own. */
+  readonly tls?: https.AgentOptions;
 }
 
 /** The sockets of one connection, apart from all others': one customer's slow Lever takes none of another's. */
@@ -38,7 +40,7 @@ export class ConnectionSockets implements Disposable {
       timeout: MAX_IDLE_MS,
     };
     const isTls = options.protocol === "https:";
-    this.agent = isTls ? new https.Agent(agentOptions) : new http.Agent(agentOptions);
+    this.agent = isTls ? new https.Agent({ ...options.tls, ...agentOptions }) : new http.Agent(agentOptions);
     const create = this.agent.createConnection.bind(this.agent);
     this.agent.createConnection = (connection, callback) => {
       const socket = create(connection, callback);

@@ -1,0 +1,37 @@
+import type { FileLocation } from "../../file-links/file-location.js";
+import { parseEntityId } from "../../ids/entity-id.js";
+import { badUserInput } from "../../user-errors/thrown.js";
+
+/** What a file's id says of it. */
+export interface FileReference {
+  readonly location: FileLocation;
+  /** An application's answer, which is a file only where its id is among the opportunity's. */
+  readonly isAnswer: boolean;
+}
+
+type What = Pick<FileLocation, "kind" | "document"> & Pick<FileReference, "isAnswer">;
+
+const PLAIN: What = { kind: "file", isAnswer: false };
+
+const SUFFIXES: Readonly<Record<string, What>> = {
+  resume: { kind: "resume", isAnswer: false },
+  sent: { kind: "offer", document: "sent", isAnswer: false },
+  signed: { kind: "offer", document: "signed", isAnswer: false },
+  answer: { kind: "file", isAnswer: true },
+};
+
+/**
+ * Takes the id of a file apart.
+ * @throws GraphQLError BAD_USER_INPUT naming `argument`
+ */
+export function fileReference(text: string, argument: string): FileReference {
+  const plain = parseEntityId(text, 2);
+  const parts = plain ?? parseEntityId(text, 3);
+  const [opportunityId, id, suffix] = parts?.externalIds ?? [];
+  const what = suffix === undefined ? PLAIN : Object.hasOwn(SUFFIXES, suffix) ? SUFFIXES[suffix] : undefined;
+  if (!parts || opportunityId === undefined || id === undefined || !what) {
+    throw badUserInput(argument, "not an id of a file, <connection>.<opportunity>.<id> and what may follow");
+  }
+  const { isAnswer, ...kind } = what;
+  return { location: { connectionId: parts.connectionId, opportunityId, id, ...kind }, isAnswer };
+}

@@ -1,0 +1,68 @@
+import type { ConnectionScope } from "../../context/connection-scope.js";
+import type { FileLocation } from "../../file-links/file-location.js";
+import type { LeverDownload } from "../../lever/download/lever-download.js";
+import type { LeverEndpoint } from "../../lever/endpoint.js";
+import { unlessHidden } from "../../loading/unless-hidden.js";
+import { offersByOpportunity } from "../offer/offer.loader.js";
+import { resumeList, singleResume } from "../resume/resume.lever.js";
+import { toResume } from "../resume/resume.loader.js";
+import { fileDownload, offerDownload, resumeDownload } from "./file-download.lever.js";
+import { fileList, singleFile } from "./file.lever.js";
+import { fileIdOf, toFile } from "./file.mapper.js";
+import type { AtsFile } from "./file.js";
+
+/** What is known of the file at a location; null where there is none, or it is hidden from the key. */
+export async function locatedFile(scope: ConnectionScope, location: FileLocation): Promise<AtsFile | null> {
+  switch (location.kind) {
+    case "file":
+      return plainFile(scope, location);
+    case "resume":
+      return fileOfResume(scope, location);
+    case "offer":
+      return documentOfOffer(scope, location);
+  }
+}
+
+/**
+ * Begins to read the file at a location. Lever docs, "Files", "Resumes" and "Offers": their download endpoints.
+ * @throws LeverError REJECTED with status 422 for a file that Lever could not process
+ */
+export function downloadLocated(
+  { lever }: ConnectionScope,
+  { opportunityId: opportunity, kind, id, document = "signed" }: FileLocation,
+  signal: AbortSignal,
+): Promise<LeverDownload> {
+  switch (kind) {
+    case "file":
+      return lever.download(fileDownload, { opportunity, file: id }, {}, { signal });
+    case "resume":
+      return lever.download(resumeDownload, { opportunity, resume: id }, {}, { signal });
+    case "offer":
+      return lever.download(offerDownload, { opportunity, offer: id }, { status: document }, { signal });
+  }
+}
+
+async function plainFile({ lever }: ConnectionScope, location: FileLocation): Promise<AtsFile | null> {
+  const { opportunityId: opportunity, id: file } = location;
+  const single = await unlessHidden(lever, lever.one(singleFile, { opportunity, file }), listOf(fileList, location));
+  return single && toFile(location, single.value);
+}
+
+async function fileOfResume({ lever }: ConnectionScope, location: FileLocation): Promise<AtsFile | null> {
+  const { connectionId, opportunityId, id: resume } = location;
+  const reading = lever.one(singleResume, { opportunity: opportunityId, resume });
+  const single = await unlessHidden(lever, reading, listOf(resumeList, location));
+  return single && toResume({ connectionId, opportunityId, fetchedAt: single.fetchedAt }, single.value).file;
+}
+
+/** Lever has no endpoint for one offer. Lever docs, "Offers". */
+async function documentOfOffer({ load }: ConnectionScope, location: FileLocation): Promise<AtsFile | null> {
+  const offers = await load(offersByOpportunity, { opportunityId: location.opportunityId, expand: [] });
+  const wanted = fileIdOf(location);
+  const documents = (offers ?? []).flatMap(({ guarded }) => [guarded.sentDocument, guarded.signedDocument]);
+  return documents.find((file) => file?.id === wanted) ?? null;
+}
+
+function listOf(endpoint: LeverEndpoint<unknown>, { opportunityId }: FileLocation) {
+  return { endpoint, parameters: { opportunity: opportunityId } };
+}

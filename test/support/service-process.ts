@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+
+/** How a process ended. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** The built service as a process of its own. */
+export class ServiceProcess implements AsyncDisposable {
+  stdout = "";
+  stderr = "";
+  readonly ended: Promise<Ending>;
+  /** The first line of stdout; rejects where the process ends before it. */
+  readonly firstLine: Promise<string>;
+  readonly #child: ChildProcess;
+
+  /** `folder`: where {@link buildService} has put it. Nothing of this process's environment but PATH is passed on. */
+  constructor(folder: string, environment: Readonly<Record<string, string>>) {
+    const options = ["--import", "reflect-metadata", "--enable-source-maps", join(folder, "dist", "main.js")];
+    const child = spawn(process.execPath, options, {
+      cwd: ROOT,
+      env: { PATH: process.env["PATH"] ?? "", ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#child = child;
+    child.stdout.on("data", (chunk: Buffer) => (this.stdout += chunk.toString("utf8")));
+    child.stderr.on("data", (chunk: Buffer) => (this.stderr += chunk.toString("utf8")));
+    this.ended = new Promise((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));
+    this.firstLine = new Promise((resolve, reject) => {
+      createInterface({ input: child.stdout }).once("line", resolve);
+      void this.ended.then(({ code }) => reject(new Error(`It ended with ${String(code)}: ${this.stderr}`)));
+    });
+    // Who doesn't wait for the line must not fail on it.
+    this.firstLine.catch(() => undefined);
+  }
+
+  /** Where it serves, once it does. */
+  async url(): Promise<string> {
+    return (JSON.parse(await this.firstLine) as { readonly url: string }).url;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.ended;
+  }
+}
+
+/** Builds the service into a folder of the test's own, as `npm run build` does into dist. */
+export async function buildService(folder: string): Promise<void> {
+  const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
+  const options = [compiler, "-p", "tsconfig.build.json", "--outDir", join(folder, "dist"), "--noEmitOnError", "false"];
+  const child = spawn(process.execPath, options, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  if (code !== 0) throw new Error(`The build failed:\n${output}`);
+  await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  await symlink(join(ROOT, "package.json"), join(folder, "package.json"));
+}
