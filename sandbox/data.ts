@@ -104,7 +104,7 @@ export interface ApplicationRecord {
   requisitionForHire: {
     readonly id: string;
     readonly requisitionCode: string;
-    readonly hiringManagerOnHire: string;
+    readonly hiringManagerOnHire: string | null;
   } | null;
 }
 

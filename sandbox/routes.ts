@@ -1,14 +1,22 @@
 import { applicationRoutes } from "./resources/applications.js";
+import { applyFormRoutes } from "./resources/apply-form.js";
 import { archiveReasonRoutes } from "./resources/archive-reasons.js";
 import { contactRoutes } from "./resources/contacts.js";
+import { fileRoutes, resumeRoutes } from "./resources/documents.js";
+import { eeoResponseRoutes } from "./resources/eeo-responses.js";
+import { formRoutes } from "./resources/forms.js";
+import { interviewRoutes } from "./resources/interviews.js";
 import { noteRoutes } from "./resources/notes/note-routes.js";
+import { offerRoutes } from "./resources/offers.js";
 import { opportunityCreateRoutes } from "./resources/opportunities/create-routes.js";
 import { opportunityReadRoutes } from "./resources/opportunities/read-routes.js";
 import { opportunityStateRoutes } from "./resources/opportunities/state-routes.js";
 import { opportunityTextListRoutes } from "./resources/opportunities/text-list-routes.js";
 import { postingRoutes } from "./resources/postings.js";
+import { requisitionFieldRoutes, requisitionRoutes } from "./resources/requisitions.js";
 import { stageRoutes } from "./resources/stages.js";
 import { tagAndSourceRoutes } from "./resources/tags-and-sources.js";
+import { templateRoutes } from "./resources/templates.js";
 import { userRoutes } from "./resources/users.js";
 import type { Route } from "./routing/route.js";
 
@@ -26,4 +34,14 @@ export const ROUTES: readonly Route[] = [
   ...archiveReasonRoutes,
   ...postingRoutes,
   ...tagAndSourceRoutes,
+  ...resumeRoutes,
+  ...fileRoutes,
+  ...interviewRoutes,
+  ...formRoutes,
+  ...offerRoutes,
+  ...applyFormRoutes,
+  ...requisitionRoutes,
+  ...requisitionFieldRoutes,
+  ...templateRoutes,
+  ...eeoResponseRoutes,
 ];

@@ -26,7 +26,18 @@ const MAY_IMPORT = {
   "user-errors": ["caller", "lever", "store", "vault"],
   paging: ["user-errors"],
   connections: ["lever", "store", "time", "vault"],
-  context: ["caller", "connections", "file-links", "lever", "loading", "paging", "store", "time", "user-errors", "vault"],
+  context: [
+    "caller",
+    "connections",
+    "file-links",
+    "lever",
+    "loading",
+    "paging",
+    "store",
+    "time",
+    "user-errors",
+    "vault",
+  ],
   // The graph: one folder for each type.
   graph: [
     "caller",

@@ -1,3 +1,5 @@
+import type { ArchiveReasonRecord } from "../data.js";
+import { asDocumented, firstAsData } from "../routing/envelope.js";
 import { inOrder, PAGE_PARAMETERS, pageAnswer } from "../routing/page.js";
 import { once, oneOf } from "../routing/query-parameter.js";
 import { defineRoute, objectAnswer, type Route } from "../routing/route.js";
@@ -15,14 +17,10 @@ export const archiveReasonRoutes: readonly Route[] = [
       const rows = [...call.account.data.archiveReasons.values()].filter(
         (reason) => type === undefined || reason.type === type,
       );
-      return pageAnswer(
-        call,
-        inOrder(
-          rows,
-          ({ id }) => id,
-          (reason) => select(reason, call.query, call),
-        ),
-      );
+      const render = (reason: ArchiveReasonRecord) => select(reason, call.query, call);
+      const answer = pageAnswer(call, inOrder(rows, ({ id }) => id, render));
+      // The documentation's example of this type shows one object.
+      return type === "hired" ? asDocumented(answer, call, firstAsData) : answer;
     },
   }),
   defineRoute({

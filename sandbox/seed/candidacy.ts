@@ -111,7 +111,14 @@ type Typed = Pick<ApplicationRecord, "name" | "email" | "company" | "phone" | "l
 /** Of an application that a user of Lever's made. */
 const NOTHING_TYPED: Typed = { name: null, email: null, company: null, phone: null, links: null };
 
+const SCHOOL = /Universit|College|ETH |TU |大学/;
+
+/** The first of the previous employers and schools that is no school. */
+function companyIn(headline: string | null): string | null {
+  return headline?.split(", ").find((part) => part !== "" && !SCHOOL.test(part)) ?? null;
+}
+
 /** What the person has typed into the form. */
 function typedBy({ name, emails, headline, phones, links }: ContactRecord): Typed {
-  return { name, email: emails[0] ?? null, company: headline, phone: phones[0] ?? null, links: [...links] };
+  return { name, email: emails[0] ?? null, company: companyIn(headline), phone: phones[0] ?? null, links: [...links] };
 }

@@ -1,14 +1,19 @@
 import { emptyData, type SandboxData } from "../data.js";
 import { NIMBUS_KEYS } from "../keys.js";
+import { seedApplyForms } from "./apply-forms.js";
 import { seedArchiveReasons } from "./archive-reasons.js";
 import { seedContacts } from "./contacts.js";
 import { anonymizeSome, deleteOpportunities } from "./departures.js";
 import { FEATURED_OPPORTUNITIES, seedFeaturedCandidacies } from "./featured-candidacies.js";
 import { seedOpportunities } from "./opportunities.js";
+import { seedOpportunityParts } from "./parts/opportunity-parts.js";
 import { seedPostings } from "./postings.js";
 import { SeededRandom } from "./random.js";
+import { seedRequisitionFields } from "./requisition-fields.js";
+import { seedRequisitions } from "./requisitions.js";
 import { rowsOf } from "./seed-context.js";
 import { seedStages } from "./stages.js";
+import { seedTemplates } from "./templates.js";
 import { seedUsers } from "./users.js";
 
 /** How a company's data is seeded. */
@@ -31,7 +36,11 @@ export function seedNimbusRobotics({ opportunities, now }: SeedOptions): Sandbox
   seedStages(context);
   seedArchiveReasons(context);
   seedUsers(context);
+  seedTemplates(context);
   seedPostings(context);
+  seedApplyForms(context);
+  seedRequisitionFields(context);
+  seedRequisitions(context);
   const others = Math.max(0, opportunities - FEATURED_OPPORTUNITIES);
   const deleted = Math.ceil(others * DELETED_PER_OPPORTUNITY);
   const contacts = seedContacts(context, Math.ceil(others * CONTACTS_PER_OPPORTUNITY));
@@ -49,5 +58,6 @@ export function seedNimbusRobotics({ opportunities, now }: SeedOptions): Sandbox
     random,
   );
   seedFeaturedCandidacies(context);
+  seedOpportunityParts(context);
   return data;
 }

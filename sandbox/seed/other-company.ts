@@ -1,10 +1,13 @@
 import { type ContactRecord, emptyData, type PostingRecord, type SandboxData, type UserRecord } from "../data.js";
 import { OTHER_ACCOUNT_KEYS } from "../keys.js";
+import { seedApplyForms } from "./apply-forms.js";
 import { addCandidacy } from "./candidacy.js";
+import { seedOpportunityParts } from "./parts/opportunity-parts.js";
 import { postingContent } from "./posting-content.js";
 import { SeededRandom, uuidOf } from "./random.js";
 import { add } from "./seed-context.js";
 import { STAGES } from "./stages.js";
+import { seedTemplates } from "./templates.js";
 import { DAY_MS } from "./time-spans.js";
 
 const PEOPLE = ["Ilse Brandt", "Omar Haddad", "Sunniva Dahl"];
@@ -44,6 +47,9 @@ export function seedOtherCompany({ now }: { readonly now: number }): SandboxData
       random,
     );
   }
+  seedTemplates({ data, now });
+  seedApplyForms({ data, now });
+  seedOpportunityParts({ data, now });
   return data;
 }
 

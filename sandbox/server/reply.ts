@@ -66,10 +66,10 @@ export async function send(response: ServerResponse, { status, headers, body }: 
 export async function sendHalf(response: ServerResponse, { status, headers, body }: Reply): Promise<void> {
   response.writeHead(status, { ...headers, "content-length": body.length });
   const chunks = body instanceof Uint8Array ? [body] : body.chunks();
-  await pipeline(Readable.from(firstOf(chunks, Math.floor(body.length / 2)), { objectMode: false }), response, {
-    end: false,
-  });
-  response.write("", () => response.destroy());
+  for (const chunk of firstOf(chunks, Math.floor(body.length / 2))) {
+    await new Promise<void>((resolve) => response.write(chunk, () => resolve()));
+  }
+  response.destroy();
 }
 
 function* firstOf(chunks: Iterable<Uint8Array>, length: number): Iterable<Uint8Array> {

@@ -5,8 +5,8 @@ import { expandUser } from "./user.shape.js";
 
 /** An application as Lever sends it. Lever docs, "Applications > Application attributes". */
 export function applicationShape(application: ApplicationRecord): object {
-  const { id, opportunityId, ...others } = application;
-  return { id, opportunityId, candidateId: opportunityId, ...others, resume: null, customQuestions: [] };
+  const { id, opportunityId, customQuestions = [], ...others } = application;
+  return { id, opportunityId, candidateId: opportunityId, ...others, resume: null, customQuestions };
 }
 
 /** Lever docs, "Applications > Application attributes": what is expandable. */

@@ -36,12 +36,12 @@ export function createConnectionObserver({ store, clock, onError }: ConnectionOb
     const ended = work.catch(onError).finally(() => pending.delete(ended));
     pending.add(ended);
   };
-  const credential = (connectionId: string, credentialState: CredentialState): Promise<void> =>
-    store.connections.observe(connectionId, { credentialState }, clock.epochMs());
-  const record = async (connectionId: string, row: PermissionRecord): Promise<void> => {
+  const credential = (connectionId: string, epoch: number, credentialState: CredentialState): Promise<void> =>
+    store.connections.observe(connectionId, { credentialState, epoch }, clock.epochMs());
+  const record = async (connectionId: string, epoch: number, row: PermissionRecord): Promise<void> => {
     if (await store.permissions.record(connectionId, [row])) {
       // Lever told us what the key may do, so it takes the key.
-      await credential(connectionId, "VALID");
+      await credential(connectionId, epoch, "VALID");
       return;
     }
     const draft = drafts.get(connectionId) ?? { permissions: new Map() };
@@ -50,11 +50,11 @@ export function createConnectionObserver({ store, clock, onError }: ConnectionOb
   };
 
   return {
-    onUnauthorized: (connectionId) => inBackground(credential(connectionId, "INVALID")),
-    onPermission: (connectionId, permission, granted) =>
-      inBackground(record(connectionId, { permission, granted, checkedAt: clock.epochMs() })),
-    onConfidentialRefused: (connectionId) =>
-      inBackground(store.connections.observe(connectionId, { confidentialAccess: false }, clock.epochMs())),
+    onUnauthorized: (connectionId, epoch) => inBackground(credential(connectionId, epoch, "INVALID")),
+    onPermission: (connectionId, permission, granted, epoch) =>
+      inBackground(record(connectionId, epoch, { permission, granted, checkedAt: clock.epochMs() })),
+    onConfidentialRefused: (connectionId, epoch) =>
+      inBackground(store.connections.observe(connectionId, { confidentialAccess: false, epoch }, clock.epochMs())),
     adopt: async (draftId, connectionId) => {
       await settled(pending);
       const draft = drafts.get(draftId);

@@ -11,12 +11,15 @@ import type { PageRequest } from "../paging/page-request.js";
  */
 const PAGE_SIZE = 100;
 
+/** A page of Lever's, and the token that it was read by; null for the first. */
+export type PlacedPage<Wire> = LeverPage<Wire> & { readonly offset: string | null };
+
 /** A list of Lever's, as a page of ours is made of it. */
 export interface ListPageSource<Wire, Row> {
   readonly endpoint: LeverEndpoint<Wire>;
   readonly query: Query;
   /** The border, a page at a time: an Error for a row that can't be read, null for one that is not to be shown. */
-  readonly take: (page: LeverPage<Wire>) => Promise<readonly (Row | Error | null)[]>;
+  readonly take: (page: PlacedPage<Wire>) => Promise<readonly (Row | Error | null)[]>;
   /** Unique in the list. */
   readonly idOf: (row: Row) => string;
   /** A filter that Lever hasn't. */
@@ -34,7 +37,10 @@ export function listPage<Wire, Row>(
       pageSize: PAGE_SIZE,
       read: async (offset) => {
         const page = await lever.page(endpoint, {}, { ...query, limit: PAGE_SIZE }, offset);
-        return { rows: (await take(page)).filter((row) => row !== null), next: page.next };
+        return {
+          rows: (await take({ ...page, offset: offset ?? null })).filter((row) => row !== null),
+          next: page.next,
+        };
       },
       idOf,
       ...(accepts ? { accepts } : {}),

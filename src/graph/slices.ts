@@ -1,13 +1,17 @@
 import { activity } from "./activity/index.js";
 import { application } from "./application/index.js";
-import { archiveReason } from "./archive-reason/index.js";
+import { applicationForm } from "./application-form/index.js";
 import { archive } from "./archive/index.js";
+import { archiveReason } from "./archive-reason/index.js";
 import { atsConnection } from "./ats-connection/index.js";
 import { atsUser } from "./ats-user/index.js";
 import { attachment } from "./attachment/index.js";
-import { candidateHistory } from "./candidate-history/index.js";
 import { candidate } from "./candidate/index.js";
+import { candidateHistory } from "./candidate-history/index.js";
+import { deletedOpportunity } from "./deleted-opportunity/index.js";
+import { eeoResponse } from "./eeo-response/index.js";
 import { feedback } from "./feedback/index.js";
+import { feedbackTemplate } from "./feedback-template/index.js";
 import { fieldMapping } from "./field-mapping/index.js";
 import { file } from "./file/index.js";
 import { interview } from "./interview/index.js";
@@ -16,18 +20,24 @@ import { offer } from "./offer/index.js";
 import { opportunity } from "./opportunity/index.js";
 import { panel } from "./panel/index.js";
 import { posting } from "./posting/index.js";
-import { profileForm } from "./profile-form/index.js";
 import { profile } from "./profile/index.js";
+import { profileForm } from "./profile-form/index.js";
+import { profileFormTemplate } from "./profile-form-template/index.js";
 import { referral } from "./referral/index.js";
-import type { GraphSlice } from "./slice.js";
-import { stageMapping } from "./stage-mapping/index.js";
+import { requisition } from "./requisition/index.js";
+import { requisitionField } from "./requisition-field/index.js";
 import { resume } from "./resume/index.js";
+import type { GraphSlice } from "./slice.js";
+import { source } from "./source/index.js";
 import { stage } from "./stage/index.js";
+import { stageMapping } from "./stage-mapping/index.js";
+import { tag } from "./tag/index.js";
 
 /** Everything the graph is made of: one line for each slice. */
 export const slices: readonly GraphSlice[] = [
   activity,
   application,
+  applicationForm,
   archive,
   archiveReason,
   atsConnection,
@@ -35,7 +45,10 @@ export const slices: readonly GraphSlice[] = [
   attachment,
   candidate,
   candidateHistory,
+  deletedOpportunity,
+  eeoResponse,
   feedback,
+  feedbackTemplate,
   fieldMapping,
   file,
   interview,
@@ -46,8 +59,13 @@ export const slices: readonly GraphSlice[] = [
   posting,
   profile,
   profileForm,
+  profileFormTemplate,
   referral,
+  requisition,
+  requisitionField,
   resume,
+  source,
   stage,
   stageMapping,
+  tag,
 ];

@@ -2,8 +2,13 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Logger } from "../observability/logger.js";
 
 /** An answer to a request that never became an operation, in the form that GraphQL clients read. */
-export function errorBody(code: string, message: string, request: Pick<FastifyRequest, "id">) {
-  return { errors: [{ message, extensions: { code, retryable: false, requestId: request.id } }] };
+export function errorBody(
+  code: string,
+  message: string,
+  request: Pick<FastifyRequest, "id">,
+  extensions: Readonly<Record<string, unknown>> = {},
+) {
+  return { errors: [{ message, extensions: { code, retryable: false, ...extensions, requestId: request.id } }] };
 }
 
 const MESSAGES: Readonly<Record<number, string>> = {

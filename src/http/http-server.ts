@@ -7,11 +7,12 @@ import { errorBody, errorReplies } from "./error-reply.js";
 import { graphqlRoute, type GraphqlRouteOptions } from "./graphql/graphql.route.js";
 import type { HttpContext } from "./graphql/http-context.js";
 import { playgroundRoute } from "./playground/playground.route.js";
+import { filesRoute, type FilesRouteOptions } from "./routes/files.route.js";
 import { healthRoutes, type Readiness } from "./routes/health.route.js";
 import { metricsRoute, type MetricsRouteOptions } from "./routes/metrics.route.js";
 
 /** What the server listens on and answers with. */
-export interface HttpServerOptions extends GraphqlRouteOptions, MetricsRouteOptions {
+export interface HttpServerOptions extends GraphqlRouteOptions, MetricsRouteOptions, FilesRouteOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -43,6 +44,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   healthRoutes(fastify, { isDraining: () => isDraining, ping: options.ping });
   metricsRoute(fastify, options);
   graphqlRoute(fastify, options);
+  filesRoute(fastify, options);
   if (options.hasPlayground) playgroundRoute(fastify, { title: "Findem Lever subgraph", endpoint: "/graphql" });
   await fastify.listen({ host, port });
   return {

@@ -128,12 +128,12 @@ export interface BudgetState {
   readonly queued: number;
 }
 
-/** What the client tells the rest of the product; none of these may throw. */
+/** What the client tells the rest of the product of a connection and the epoch of its key; none of these may throw. */
 export interface LeverObserver {
   /** Lever said 401 to the connection's credential. */
-  onUnauthorized(connectionId: string): void;
+  onUnauthorized(connectionId: string, epoch: number): void;
   /** Lever accepted (2xx) or refused (403, of a list or after the retries of `confidentiality`) a permission. */
-  onPermission(connectionId: string, permission: string, granted: boolean): void;
+  onPermission(connectionId: string, permission: string, granted: boolean, epoch: number): void;
   /** A list was refused with `confidentiality=all` and taken without it. */
-  onConfidentialRefused(connectionId: string): void;
+  onConfidentialRefused(connectionId: string, epoch: number): void;
 }

@@ -41,7 +41,7 @@ export class ConnectionStates implements Disposable {
     const usedAtMs = this.options.clock.monotonicMs();
     this.#sweep(usedAtMs);
     const key = JSON.stringify([accountId, connectionId, epoch]);
-    const entry = this.#states.get(key) ?? { state: this.#create(connectionId), usedAtMs };
+    const entry = this.#states.get(key) ?? { state: this.#create({ connectionId, epoch }), usedAtMs };
     entry.usedAtMs = usedAtMs;
     this.#states.set(key, entry);
     return entry.state;
@@ -54,14 +54,14 @@ export class ConnectionStates implements Disposable {
     this.#states.clear();
   }
 
-  #create(connectionId: string): ConnectionState {
+  #create(connection: Pick<LeverTarget, "connectionId" | "epoch">): ConnectionState {
     return {
       sockets: new ConnectionSockets(this.options),
       downloadSockets: new ConnectionSockets(this.options),
       foreignSockets: new ConnectionSockets({ ...this.options, protocol: "https:", tls: this.options.foreignTls }),
       breaker: new CircuitBreaker(this.options.clock),
       access: new ListAccess(this.options.clock),
-      notices: new AccessNotices(connectionId, this.options.observer),
+      notices: new AccessNotices(connection, this.options.observer),
     };
   }
 

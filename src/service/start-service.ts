@@ -3,7 +3,9 @@ import type { Config } from "../config/config.js";
 import { createConnectionObserver } from "../connections/connection-observer.js";
 import { createConnectionRegistry } from "../connections/registry.js";
 import type { GraphServices } from "../context/graph-context.js";
+import { createFileLinks } from "../file-links/file-links.js";
 import { createSubgraph } from "../federation/subgraph-schema.js";
+import { locatedFile, openLocatedFile } from "../graph/file/located-file.loader.js";
 import { slices } from "../graph/slices.js";
 import { createApollo } from "../http/graphql/create-apollo.js";
 import { type HttpServer, startHttpServer } from "../http/http-server.js";
@@ -16,6 +18,7 @@ import { systemClock } from "../time/system-clock.js";
 import { openCache } from "./open-cache.js";
 import { openDigester } from "./open-secrets.js";
 import { openVault } from "./open-vault.js";
+import { PublicAddress } from "./public-address.js";
 import { Teardown } from "./teardown.js";
 import { userAgent } from "./user-agent.js";
 
@@ -33,8 +36,10 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
   const teardown = new Teardown();
   try {
     const metrics = createMetrics();
-    const services = await openServices(config, logger, teardown);
+    const address = new PublicAddress(config.publicUrl);
+    const services = await openServices(config, logger, teardown, address);
     const { url } = teardown.use(await serve(config, { services, logger, metrics }));
+    address.found(url);
     return { url, [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose]() };
   } catch (error) {
     await teardown[Symbol.asyncDispose]();
@@ -43,7 +48,12 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
 }
 
 /** What is opened first is closed last: the database outlives the answers that need it. */
-async function openServices(config: Config, logger: Logger, teardown: Teardown): Promise<GraphServices> {
+async function openServices(
+  config: Config,
+  logger: Logger,
+  teardown: Teardown,
+  address: PublicAddress,
+): Promise<GraphServices> {
   const clock = systemClock;
   const onError = (error: unknown): void => logger.warn({ error: nameOf(error) }, "something outside failed");
   const vault = await openVault(config, logger);
@@ -56,14 +66,17 @@ async function openServices(config: Config, logger: Logger, teardown: Teardown):
   teardown.defer(() => observer.settled());
   const cache = openCache(config.redisUrl?.reveal() ?? null, vault);
   teardown.defer(() => cache.disconnect());
-  const { apiUrl: baseUrl, requestsPerSecond, burst } = config.lever;
-  const limits = { requestsPerSecond, burst };
   const pool = teardown.use(
-    createLeverPool({ baseUrl, ...limits, clock, cache, observer, onCacheError: onError, userAgent: userAgent() }),
+    createLeverPool({ ...leverOptions(config), clock, cache, observer, onCacheError: onError, userAgent: userAgent() }),
   );
   const onChecked = (draftId: string, connectionId: string): Promise<void> => observer.adopt(draftId, connectionId);
   const registry = createConnectionRegistry({ store, vault, digester, pool, clock, onChecked });
-  return { clock, store, pool, registry, cursors: createCursorCodec(vault) };
+  const fileLinks = createFileLinks({ signer: vault, publicUrl: () => address.url, clock });
+  return { clock, store, pool, registry, cursors: createCursorCodec(vault), fileLinks };
+}
+
+function leverOptions({ lever: { apiUrl, requestsPerSecond, burst, downloadHosts } }: Config) {
+  return { baseUrl: apiUrl, requestsPerSecond, burst, downloads: { hosts: downloadHosts } };
 }
 
 interface Served {
@@ -94,6 +107,9 @@ function serve(config: Config, { services, logger, metrics }: Served): Promise<H
       authentication: config.authentication,
       onKeySetFailure: (error) => logger.warn({ error: nameOf(error) }, "the key set of tokens can't be read"),
     }),
+    callerHeader: config.authentication.mode === "jwt" ? "authorization" : "x-account-id",
+    files: { find: locatedFile, open: openLocatedFile },
+    allowedOrigins: config.allowedOrigins,
     costs: {
       onRequest: (call) => metrics.leverCalled(call),
       onWaited: (waitedMs) => metrics.leverWaited(waitedMs),

@@ -62,6 +62,8 @@ export interface ConnectionStore {
 
 /** What an answer of Lever's told of a connection's key; what is absent was not told. */
 export interface ObservedKey {
+  /** Of the key that was worked with: nothing is kept where it has been replaced since. */
+  readonly epoch?: number;
   readonly credentialState?: CredentialState;
   readonly confidentialAccess?: boolean;
 }

@@ -1,6 +1,7 @@
 import { GraphQLError } from "graphql";
 import { LeverError, type LeverErrorCode } from "../lever/errors.js";
 import { permissionMissingMessage } from "../lever/messages.js";
+import { WriteOutcomeUnknown } from "../lever/write-outcome-unknown.js";
 import { ApiKeyAlreadyConnected, StoreUnavailable } from "../store/store.js";
 import { SecretUnreadable } from "../vault/vault.js";
 import { type AtsUserError, type AtsUserErrorCode, userError } from "./user-error.js";
@@ -28,6 +29,9 @@ const DEFAULT_RETRY_AFTER_MS = 5_000;
 export function userErrorFrom(failure: unknown, path?: readonly string[]): AtsUserError {
   const at = path ? { path } : {};
   if (failure instanceof LeverError) return fromLever(failure, at);
+  if (failure instanceof WriteOutcomeUnknown) {
+    return userError("WRITE_OUTCOME_UNKNOWN", { ...at, retryable: true, retryAfterMs: DEFAULT_RETRY_AFTER_MS });
+  }
   if (failure instanceof StoreUnavailable) {
     return userError("STORE_UNAVAILABLE", { ...at, retryable: true, retryAfterMs: DEFAULT_RETRY_AFTER_MS });
   }

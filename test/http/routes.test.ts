@@ -19,13 +19,16 @@ describe("health", () => {
     expect(subgraph.sandbox.requests).toEqual([]);
   });
 
-  test.each([
-    ["it drains", 503, () => true, () => Promise.resolve()],
-    ["the database does not answer", 503, () => false, () => Promise.reject(new Error("postgres://user:secret@db"))],
-    ["all is well", 200, () => false, () => Promise.resolve()],
-  ] as const)("where %s, /readyz answers %i and /healthz 200", async (_, status, isDraining, ping) => {
+  test.each<readonly [string, number, boolean, Error | null]>([
+    ["it drains", 503, true, null],
+    ["the database does not answer", 503, false, new Error("postgres://user:secret@db")],
+    ["all is well", 200, false, null],
+  ])("where %s, /readyz answers %i and /healthz 200", async (_, status, isDraining, failure) => {
     const fastify = Fastify();
-    healthRoutes(fastify, { isDraining, ping });
+    healthRoutes(fastify, {
+      isDraining: () => isDraining,
+      ping: () => (failure ? Promise.reject(failure) : Promise.resolve()),
+    });
     const ready = await fastify.inject("/readyz");
     expect(ready.statusCode).toBe(status);
     expect(ready.body).not.toContain("secret");

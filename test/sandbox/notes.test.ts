@@ -3,7 +3,9 @@ import { EVERYTHING_KEY } from "../../sandbox/keys.js";
 import type { Sandbox } from "../../sandbox/start-sandbox.js";
 import { ask, NOW, objectOf, refusalOf, rowsOf, smallSandbox, some } from "./support.js";
 
+/** An opportunity, with no notes anywhere. */
 function place(sandbox: Sandbox) {
+  sandbox.data.notes.clear();
   const opportunity = some(sandbox.data.opportunities.values());
   const user = some(sandbox.data.users.values(), ({ deactivatedAt }) => deactivatedAt === null);
   return { opportunity, user, path: `/opportunities/${opportunity.id}/notes` };

@@ -103,6 +103,14 @@ describeOnBoth("a connection", (database) => {
     expect(await store.connections.byAccount("account-1")).toHaveLength(1);
   });
 
+  test("takes in nothing about a key that has been replaced since", async () => {
+    const record = await connected(store, { credentialState: "VALID", epoch: 2 });
+    await store.connections.observe(record.id, { credentialState: "INVALID", epoch: 1 }, 10);
+    expect(await store.connections.byId("account-1", record.id)).toEqual(record);
+    await store.connections.observe(record.id, { credentialState: "INVALID", epoch: 2 }, 20);
+    expect(await store.connections.byId("account-1", record.id)).toMatchObject({ credentialState: "INVALID" });
+  });
+
   test("takes in what was found out about its key, and says when that was new", async () => {
     const record = await connected(store, { credentialState: "VALID" });
     const { id } = record;

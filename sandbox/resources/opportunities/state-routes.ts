@@ -1,4 +1,5 @@
 import type { ArchivedRecord, OpportunityRecord } from "../../data.js";
+import type { RequisitionRecord } from "../../records/requisition.record.js";
 import { flagMember, nullableMember, required, textMember } from "../../routing/body-member.js";
 import { badRequest } from "../../routing/refusal.js";
 import { defineTwins, type IncomingCall, objectAnswer, type Route } from "../../routing/route.js";
@@ -34,8 +35,10 @@ export const opportunityStateRoutes: readonly Route[] = [
         requisitionId: textMember,
       });
       const reason = required(body.reason, "reason");
-      demandHirable(reason, body.requisitionId, call);
+      const requisition = requisitionOf(reason, body.requisitionId, call);
       archive(opportunity, reason, call);
+      if (requisition !== null) hire(opportunity, requisition, call);
+      if (body.cleanInterviews === true) removePendingInterviews(opportunity, call);
       return objectAnswer(blankOpportunityShape(opportunity, call.account.data));
     },
   }),
@@ -53,12 +56,39 @@ function move(opportunity: OpportunityRecord, stage: string, userId: string | nu
   touch(opportunity, account);
 }
 
-/** A requisition goes with a reason of type hired only. The sandbox holds no requisitions yet. */
-function demandHirable(reason: string | null, requisition: string | undefined, { account }: IncomingCall): void {
-  if (requisition === undefined) return;
+/** A requisition goes with a reason of type hired only, and must not be closed. Null: none is named. */
+function requisitionOf(
+  reason: string | null,
+  id: string | undefined,
+  { account }: IncomingCall,
+): RequisitionRecord | null {
+  if (id === undefined) return null;
   const type = reason === null ? undefined : account.data.archiveReasons.get(reason)?.type;
   if (type !== "hired") throw badRequest("A requisition needs a reason of type hired", "/requisitionId");
-  throw badRequest(`requisitions ${requisition} was not found`, "/requisitionId");
+  const requisition = account.data.requisitions.get(id);
+  if (requisition === undefined) throw badRequest(`requisitions ${id} was not found`, "/requisitionId");
+  if (requisition.status === "closed") throw badRequest("The requisition is closed", "/requisitionId");
+  return requisition;
+}
+
+/** Lever docs, "Update opportunity archived state": the hire counts for the requisition. */
+function hire(opportunity: OpportunityRecord, requisition: RequisitionRecord, { account }: IncomingCall): void {
+  const { id, requisitionCode, hiringManager: hiringManagerOnHire } = requisition;
+  requisition.headcountHired++;
+  for (const application of opportunity.applications) {
+    const row = account.data.applications.get(application);
+    if (row !== undefined) row.requisitionForHire = { id, requisitionCode, hiringManagerOnHire };
+  }
+}
+
+/** Takes out the interviews that are to come, and the panels that are left without any. */
+function removePendingInterviews({ id }: OpportunityRecord, { account }: IncomingCall): void {
+  const { interviews, panels } = account.data;
+  for (const interview of [...interviews.values()]) {
+    if (interview.opportunityId !== id || interview.date <= account.now()) continue;
+    interviews.delete(interview.id);
+    if (![...interviews.values()].some(({ panel }) => panel === interview.panel)) panels.delete(interview.panel);
+  }
 }
 
 function archive(opportunity: OpportunityRecord, reason: string | null, { account }: IncomingCall): void {

@@ -1,7 +1,9 @@
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { FileLocation } from "../../file-links/file-location.js";
+import type { PathParameters, Query } from "../../lever/client.js";
 import type { LeverDownload } from "../../lever/download/lever-download.js";
 import type { LeverEndpoint } from "../../lever/endpoint.js";
+import { failure } from "../../lever/failure.js";
 import { unlessHidden } from "../../loading/unless-hidden.js";
 import { offersByOpportunity } from "../offer/offer.loader.js";
 import { resumeList, singleResume } from "../resume/resume.lever.js";
@@ -23,23 +25,51 @@ export async function locatedFile(scope: ConnectionScope, location: FileLocation
   }
 }
 
+/** A file that is being read. */
+export interface OpenedFile {
+  readonly file: AtsFile;
+  readonly download: LeverDownload;
+}
+
 /**
- * Begins to read the file at a location. Lever docs, "Files", "Resumes" and "Offers": their download endpoints.
- * @throws LeverError REJECTED with status 422 for a file that Lever could not process
+ * Begins to read the file at a location; null where there is none.
+ * @throws LeverError REJECTED with status 422 for a file that Lever could not process, BAD_RESPONSE where a page comes
+ * in its place
  */
-export function downloadLocated(
-  { lever }: ConnectionScope,
-  { opportunityId: opportunity, kind, id, document = "signed" }: FileLocation,
+export async function openLocatedFile(
+  scope: ConnectionScope,
+  location: FileLocation,
   signal: AbortSignal,
-): Promise<LeverDownload> {
+): Promise<OpenedFile | null> {
+  const file = await locatedFile(scope, location);
+  if (!file) return null;
+  const { endpoint, parameters, query = {} } = downloadOf(location);
+  const download = await scope.lever.download(endpoint, parameters, query, { signal });
+  if (!isPageInstead(download, file)) return { file, download };
+  download.body.destroy();
+  const call = { endpoint, target: { connectionId: location.connectionId } };
+  throw failure(call, "BAD_RESPONSE", { status: 200, acted: "no" });
+}
+
+/** Lever docs, "Files", "Resumes" and "Offers": their download endpoints. */
+function downloadOf({ opportunityId: opportunity, kind, id, document = "signed" }: FileLocation): {
+  readonly endpoint: LeverEndpoint<unknown>;
+  readonly parameters: PathParameters;
+  readonly query?: Query;
+} {
   switch (kind) {
     case "file":
-      return lever.download(fileDownload, { opportunity, file: id }, {}, { signal });
+      return { endpoint: fileDownload, parameters: { opportunity, file: id } };
     case "resume":
-      return lever.download(resumeDownload, { opportunity, resume: id }, {}, { signal });
+      return { endpoint: resumeDownload, parameters: { opportunity, resume: id } };
     case "offer":
-      return lever.download(offerDownload, { opportunity, offer: id }, { status: document }, { signal });
+      return { endpoint: offerDownload, parameters: { opportunity, offer: id }, query: { status: document } };
   }
+}
+
+/** A proxy's page, or one to log in at, must not be saved as somebody's resume. */
+function isPageInstead({ contentType }: LeverDownload, { ext }: AtsFile): boolean {
+  return contentType?.toLowerCase().startsWith("text/html") === true && !/^html?$/i.test(ext ?? "");
 }
 
 async function plainFile({ lever }: ConnectionScope, location: FileLocation): Promise<AtsFile | null> {

@@ -16,15 +16,6 @@ export interface FormFieldWire {
   readonly value?: unknown;
 }
 
-/** A file as an answer holds it. Lever docs, "Form fields": `file-upload`. */
-export interface AnswerFileWire {
-  readonly id: LeverId;
-  readonly name: string;
-  readonly ext: string;
-  readonly size: number;
-  readonly uploadedAt: EpochMillis;
-}
-
 /** A form inside of something else: the questions of a posting, the answers in an application. Lever docs, "Forms". */
 export interface QuestionSetWire {
   /** Only where it is a posting's. */

@@ -8,7 +8,7 @@ export interface OfferFieldWire {
   readonly text: string;
   /** Such as "salary_amount", "job_posting". */
   readonly identifier: string;
-  readonly value: unknown;
+  readonly value?: unknown;
 }
 
 /** An offer as Lever sends it. Lever docs, "Offers > Offer attributes". */

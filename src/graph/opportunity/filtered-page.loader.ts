@@ -1,5 +1,6 @@
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { Page } from "../../paging/connection-types.js";
+import { emptyPage } from "../../paging/empty-page.js";
 import type { PageRequest } from "../../paging/page-request.js";
 import { type Selection, union } from "../../planning/selection.js";
 import type { StageMappingDocument } from "../../store/store.js";
@@ -7,7 +8,7 @@ import { expandFor } from "../expand-for.js";
 import { stageMappingInForce } from "../stage-mapping/stage-mapping.loader.js";
 import type { Opportunity } from "./opportunity.js";
 import type { OpportunityFilter } from "./opportunity-filter.js";
-import { emptyPage, opportunityPage } from "./opportunity-page.loader.js";
+import { opportunityPage } from "./opportunity-page.loader.js";
 import { opportunityQuery } from "./opportunity-query.js";
 
 /** What a list adds to its filter. */

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, FieldResolver, Info, Resolver, Root } from "type-graphql";
 import type { GraphContext } from "../../context/graph-context.js";
-import { selectionOf } from "../../planning/selection.js";
+import { selectionOf, union } from "../../planning/selection.js";
 import { newestFirst } from "../newest-first.js";
 import { Opportunity } from "../opportunity/opportunity.js";
 import { partsOf, type PartRelation } from "../part-relations.js";
@@ -23,7 +23,9 @@ export class OpportunityPanelsResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly AtsPanel[] | null> {
-    const asked = { selection: selectionOf(info, "AtsPanel"), relations: RELATIONS };
+    const selection = selectionOf(info, "AtsPanel");
+    // The stage of its interviews is the panel's.
+    const asked = { selection: union(selection, selection.of("interviews")), relations: RELATIONS };
     const panels = await partsOf(context, root, panelsByOpportunity, asked);
     return panels && newestFirst(panels, ({ startsAt }) => startsAt);
   }

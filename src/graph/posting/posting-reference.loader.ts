@@ -16,3 +16,18 @@ export function postingOf(
   if (selectionOf(info, "AtsPosting").asksOnly(KEY_FIELDS)) return keyOf(connectionId, postingId);
   return through(context, connectionId, ({ load }) => load(postingById, postingId));
 }
+
+/** A relation to several postings; those that are not there or hidden from the caller are left out. */
+export function postingsOf(
+  context: GraphContext,
+  connectionId: string,
+  postingIds: readonly string[],
+  info: GraphQLResolveInfo,
+): Promise<readonly AtsPosting[] | null> | readonly Partial<AtsPosting>[] {
+  if (postingIds.length === 0) return [];
+  if (selectionOf(info, "AtsPosting").asksOnly(KEY_FIELDS)) return postingIds.map((id) => keyOf(connectionId, id));
+  return through(context, connectionId, async ({ load }) => {
+    const postings = await Promise.all(postingIds.map((id) => load(postingById, id)));
+    return postings.filter((posting) => posting !== null);
+  });
+}

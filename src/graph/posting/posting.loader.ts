@@ -13,15 +13,17 @@ import {
   textsOf,
 } from "../../lever/reading.js";
 import type { Query } from "../../lever/client.js";
-import { LeverError } from "../../lever/errors.js";
-import { each, toError } from "../../loading/each.js";
+import type { Expandable } from "../../lever/wire.js";
 import { defineLoader } from "../../loading/loader.js";
-import { unlessHidden } from "../../loading/unless-hidden.js";
 import { CONFIDENTIALITIES, isVisible } from "../confidentiality.js";
 import { keyOf } from "../entity-reference.js";
+import { POSTING_MAX_AGE_MS } from "../lifetimes.js";
+import { defineListedLoader } from "../listed.loader.js";
 import { postingList, singlePosting } from "./posting.lever.js";
 import type { AtsPosting } from "./posting.js";
 import type { PostingWire } from "./posting.wire.js";
+
+const KIND = "posting";
 
 /** Lever docs, "Postings": `state`. */
 const STATES = {
@@ -39,9 +41,6 @@ const INTERNAL_WALK = { state: "published", distributionChannel: ["public", "int
 /** All postings are the union of the two. */
 const WALKS: readonly Query[] = [{}, INTERNAL_WALK];
 
-/** More single reads than this are never fewer requests than a walk of an account whose size is not known. */
-const MAX_SINGLE_READS = 2;
-
 /** All postings that the caller may see: the union of two walks, see {@link INTERNAL_WALK}. */
 export const allPostings = defineLoader<ConnectionScope, "all", readonly AtsPosting[]>({
   name: "allPostings",
@@ -58,66 +57,36 @@ export const allPostings = defineLoader<ConnectionScope, "all", readonly AtsPost
   },
 });
 
-/**
- * Postings by Lever's id: from the cached list; else single reads for a few, and the list, page by page until all are
- * found, for more.
- */
-export const postingById = defineLoader<ConnectionScope, string, AtsPosting | null>({
+/** Postings by Lever's id; null for what does not exist or is hidden from the caller. */
+export const postingById = defineListedLoader<PostingWire, AtsPosting>({
   name: "postingById",
-  batch: async (scope, ids) => {
-    const found = new Map<string, AtsPosting>();
-    const failure = await walkFor(scope, new Set(ids), found).catch(toError);
-    return each(ids, async (id) => {
-      const posting = found.get(id) ?? (await readSingle(scope, id, failure));
-      return posting && isVisible(posting, scope.lever.seesConfidential) ? posting : null;
-    });
-  },
+  kind: KIND,
+  list: postingList,
+  walks: WALKS,
+  single: singlePosting,
+  parameter: "posting",
+  toRow: toPosting,
 });
 
-/** Takes what is missing from the lists. Answers with the refusal where the key may not list postings. */
-async function walkFor(
-  { lever }: ConnectionScope,
-  missing: Set<string>,
-  found: Map<string, AtsPosting>,
-): Promise<Error | null> {
-  for (const query of WALKS) {
-    const isCached = await lever.isCached(postingList, {}, query);
-    if (missing.size <= MAX_SINGLE_READS && !isCached) continue;
-    const walk = isCached ? [await wholeList(lever, query)] : lever.pages(postingList, {}, query);
-    for await (const page of walk) {
-      takeMissing(page, lever.connectionId, missing, found);
-      // What one more page may cost, one single read costs at most.
-      if (missing.size <= 1) break;
-    }
-  }
-  return null;
+/** Whether postings come without a request: else `expand` is cheaper. */
+export async function arePostingsCached({ lever }: ConnectionScope): Promise<boolean> {
+  const cached = await Promise.all(WALKS.map((query) => lever.isCached(postingList, {}, query)));
+  return cached.every(Boolean);
 }
 
-function takeMissing(
-  { rows, fetchedAt }: { readonly rows: readonly PostingWire[]; readonly fetchedAt: number },
-  connectionId: string,
-  missing: Set<string>,
-  found: Map<string, AtsPosting>,
-): void {
-  for (const wire of rows) {
-    const posting = toPosting(connectionId, wire, fetchedAt);
-    if (missing.delete(posting.externalId)) found.set(posting.externalId, posting);
-  }
-}
-
-async function wholeList(lever: ConnectionScope["lever"], query: Query) {
-  const { value, fetchedAt } = await lever.all(postingList, {}, query);
-  return { rows: value, fetchedAt };
-}
-
-async function readSingle(
-  { lever }: ConnectionScope,
-  posting: string,
-  failure: Error | null,
-): Promise<AtsPosting | null> {
-  if (failure && !(failure instanceof LeverError && failure.code === "FORBIDDEN")) throw failure;
-  const single = await unlessHidden(lever, lever.one(singlePosting, { posting }), { endpoint: postingList });
-  return single ? toPosting(lever.connectionId, single.value, single.fetchedAt) : null;
+/** Keeps postings that `expand` put into other rows in the place of their ids, so that nobody asks for them again. */
+export async function keepPostings(
+  { lever, load }: ConnectionScope,
+  values: readonly (Expandable<PostingWire> | undefined)[],
+  fetchedAt: number,
+): Promise<void> {
+  const postings = values.flatMap((value) =>
+    objectOf(value) && idOf(value) !== null ? [toPosting(lever.connectionId, value as PostingWire, fetchedAt)] : [],
+  );
+  const visible = postings.filter((posting) => isVisible(posting, lever.seesConfidential));
+  for (const posting of visible) load.prime(postingById, posting.externalId, posting);
+  const entries = visible.map((posting) => [posting.externalId, { value: posting, fetchedAt }] as const);
+  await lever.entities.setMany(KIND, entries, POSTING_MAX_AGE_MS);
 }
 
 /** The border: what Lever sends, as the graph has it. */

@@ -14,7 +14,7 @@ export function gatewayOnly(): ApolloServerPlugin<HttpContext> {
   return {
     requestDidStart: async () => ({
       didResolveOperation: async ({ contextValue, operation, document }) => {
-        if (!contextValue.isGatewayOnly) return;
+        if (!contextValue.isGatewayOnly || !operation) return;
         const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
         const names = rootFieldsOf(operation.selectionSet, new Map(fragments.map((node) => [node.name.value, node])));
         const isService = operation.operation === "query" && names.every(isServiceField);

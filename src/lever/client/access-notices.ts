@@ -1,4 +1,4 @@
-import type { LeverObserver } from "../client.js";
+import type { LeverObserver, LeverTarget } from "../client.js";
 
 /** Tells the rest of the product what a connection's key may do; each thing once, until it changes. */
 export class AccessNotices {
@@ -6,7 +6,7 @@ export class AccessNotices {
   #isUnauthorized = false;
 
   constructor(
-    private readonly connectionId: string,
+    private readonly connection: Pick<LeverTarget, "connectionId" | "epoch">,
     private readonly observer: LeverObserver,
   ) {}
 
@@ -27,17 +27,18 @@ export class AccessNotices {
     this.#isUnauthorized = true;
     // What the key may do once it works again is news, whatever was told before.
     this.#permissions.clear();
-    this.observer.onUnauthorized(this.connectionId);
+    this.observer.onUnauthorized(this.connection.connectionId, this.connection.epoch);
   }
 
   /** Lever gave a list only without its confidential rows. */
   confidentialRefused(): void {
-    this.observer.onConfidentialRefused(this.connectionId);
+    this.observer.onConfidentialRefused(this.connection.connectionId, this.connection.epoch);
   }
 
   #tell(permission: string, granted: boolean): void {
     if (this.#permissions.get(permission) === granted) return;
     this.#permissions.set(permission, granted);
-    this.observer.onPermission(this.connectionId, permission, granted);
+    const { connectionId, epoch } = this.connection;
+    this.observer.onPermission(connectionId, permission, granted, epoch);
   }
 }

@@ -9,11 +9,7 @@ export interface IdleWatch {
 }
 
 /** Calls `onIdle` once when nothing has happened for `idleMs` milliseconds. */
-export function watchIdle(
-  clock: Pick<Clock, "monotonicMs" | "sleep">,
-  idleMs: number,
-  onIdle: () => void,
-): IdleWatch {
+export function watchIdle(clock: Pick<Clock, "monotonicMs" | "sleep">, idleMs: number, onIdle: () => void): IdleWatch {
   let lastAtMs = clock.monotonicMs();
   let cancel = (): void => undefined;
   const arm = (delayMs: number): void => {

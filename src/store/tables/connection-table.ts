@@ -61,7 +61,7 @@ function readsOf(kysely: Database["kysely"]): Pick<ConnectionStore, "byId" | "by
 async function observe(
   kysely: Database["kysely"],
   connectionId: string,
-  { credentialState, confidentialAccess }: ObservedKey,
+  { credentialState, confidentialAccess, epoch }: ObservedKey,
   now: number,
 ): Promise<void> {
   const columns = toConnectionColumns({
@@ -74,6 +74,7 @@ async function observe(
     .updateTable("connection")
     .set({ ...columns, updated_at: now })
     .where("id", "=", connectionId)
+    .$if(epoch !== undefined, (query) => query.where("epoch", "=", epoch ?? 0))
     // Every replica finds out the same, again and again.
     .where((eb) =>
       eb.or([

@@ -1,0 +1,4 @@
+import { defineSlice } from "../slice.js";
+import { PostingApplicationFormResolver } from "./application-form.resolver.js";
+
+export const applicationForm = defineSlice({ resolvers: [PostingApplicationFormResolver] });

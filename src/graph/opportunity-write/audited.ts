@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import type { GraphContext } from "../../context/graph-context.js";
+import { LeverError } from "../../lever/errors.js";
+import { WriteOutcomeUnknown } from "../../lever/write-outcome-unknown.js";
+import type { AuditOutcome } from "../../store/store.js";
+
+/** A write as the audit log names it: no personal text. */
+export interface AuditedWrite {
+  readonly connectionId: string;
+  /** The mutation's name. */
+  readonly action: string;
+  /** Lever's id; null where it is about no opportunity, or a new one. */
+  readonly opportunityId: string | null;
+  /** Lever's id of the user on whose behalf it is done; null where it came to nothing before that was asked. */
+  readonly performedAsId: string | null;
+}
+
+/**
+ * Does a write with its row in the audit log: the row is there before anything is sent, and says UNKNOWN until the
+ * outcome is known.
+ * @throws StoreUnavailable, and nothing was sent; what `write` throws
+ */
+export async function audited<Result>(
+  context: GraphContext,
+  write: AuditedWrite,
+  perform: () => Promise<Result>,
+): Promise<Result> {
+  const id = await begin(context, write, "UNKNOWN");
+  const end = (outcome: AuditOutcome): Promise<void> =>
+    context.services.store.audit.end(write.connectionId, id, outcome);
+  try {
+    const result = await perform();
+    await end("DONE");
+    return result;
+  } catch (error) {
+    await end(outcomeOf(error));
+    throw error;
+  }
+}
+
+/** A row for what was decided without sending anything. */
+export async function auditOnly(
+  context: GraphContext,
+  write: AuditedWrite,
+  outcome: "NOTHING_TO_DO" | "REFUSED",
+): Promise<void> {
+  await begin(context, write, outcome);
+}
+
+async function begin({ services, caller, clock }: GraphContext, write: AuditedWrite, outcome: AuditOutcome) {
+  const id = randomUUID();
+  await services.store.audit.begin({ id, ...write, at: clock.epochMs(), userId: caller.userId, outcome });
+  return id;
+}
+
+function outcomeOf(error: unknown): AuditOutcome {
+  if (error instanceof WriteOutcomeUnknown) return "UNKNOWN";
+  const isRefusal = error instanceof LeverError && REFUSALS.has(error.code);
+  return isRefusal ? "REFUSED" : "FAILED";
+}
+
+const REFUSALS: ReadonlySet<string> = new Set(["REJECTED", "FORBIDDEN", "NOT_FOUND", "UNAUTHORIZED"]);

@@ -1,0 +1,11 @@
+import { defineEndpoint } from "../../lever/endpoint.js";
+import { REFERENCE_MAX_AGE_MS } from "../lifetimes.js";
+import type { ProfileFormTemplateWire } from "./profile-form-template.wire.js";
+
+/** Without `include`, which would leave out all that it does not name. Lever docs, "Query parameters". */
+export const profileFormTemplateList = defineEndpoint<ProfileFormTemplateWire>({
+  path: "/form_templates",
+  permission: "find all form templates",
+  documentation: "Profile form templates > List all profile form templates",
+  maxAgeMs: REFERENCE_MAX_AGE_MS,
+});

@@ -1,0 +1,4 @@
+import { defineSlice } from "../slice.js";
+import { ConnectionSourcesResolver } from "./source.resolver.js";
+
+export const source = defineSlice({ resolvers: [ConnectionSourcesResolver] });
