@@ -27,7 +27,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const otherData = seedOtherCompany({ now });
   const faults = new FaultList();
   const journal = new Journal();
-  const actor = new Actor(new Accounts([data, otherData], now, envelopes), new TokenBuckets({ requestsPerSecond, burst }));
+  const actor = new Actor(
+    new Accounts([data, otherData], now, envelopes),
+    new TokenBuckets({ requestsPerSecond, burst }),
+  );
   const server = await SandboxServer.start({ router: new Router(ROUTES), actor, faults, journal, latencyMs }, port);
   return {
     url: server.url,

@@ -25,6 +25,8 @@ const MAY_IMPORT = {
   "stage-mapping": ["store"],
   "user-errors": ["caller", "lever", "store", "vault"],
   paging: ["user-errors"],
+  // Writing to Lever once.
+  writes: ["lever", "store", "time", "vault"],
   connections: ["lever", "store", "time", "vault"],
   context: [
     "caller",
@@ -37,6 +39,7 @@ const MAY_IMPORT = {
     "time",
     "user-errors",
     "vault",
+    "writes",
   ],
   // The graph: one folder for each type.
   graph: [
@@ -55,6 +58,7 @@ const MAY_IMPORT = {
     "time",
     "user-errors",
     "vault",
+    "writes",
   ],
   federation: ["context", "graph"],
   http: [

@@ -18,7 +18,10 @@ export const archiveReasonRoutes: readonly Route[] = [
         (reason) => type === undefined || reason.type === type,
       );
       const render = (reason: ArchiveReasonRecord) => select(reason, call.query, call);
-      const answer = pageAnswer(call, inOrder(rows, ({ id }) => id, render));
+      const answer = pageAnswer(
+        call,
+        inOrder(rows, ({ id }) => id, render),
+      );
       // The documentation's example of this type shows one object.
       return type === "hired" ? asDocumented(answer, call, firstAsData) : answer;
     },

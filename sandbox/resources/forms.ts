@@ -1,12 +1,7 @@
 import type { FeedbackRecord, ProfileFormRecord, ReferralRecord } from "../records/form.record.js";
 import { asDocumented, bareObject } from "../routing/envelope.js";
 import type { Route } from "../routing/route.js";
-import {
-  FEEDBACK_EXPANDERS,
-  formShape,
-  PROFILE_FORM_EXPANDERS,
-  REFERRAL_EXPANDERS,
-} from "../shapes/form.shape.js";
+import { FEEDBACK_EXPANDERS, formShape, PROFILE_FORM_EXPANDERS, REFERRAL_EXPANDERS } from "../shapes/form.shape.js";
 import { partList, type PartKind, singlePart } from "./opportunity-parts.js";
 
 const FEEDBACK: PartKind<FeedbackRecord> = {

@@ -9,7 +9,12 @@ export interface AnsweringPerson {
   readonly at: number;
 }
 
-const WORDS = ["Curious and calm.", "Knows motors inside out.", "Asked good questions.", "Needs a larger team, I think."];
+const WORDS = [
+  "Curious and calm.",
+  "Knows motors inside out.",
+  "Asked good questions.",
+  "Needs a larger team, I think.",
+];
 const SCHOOLS = ["Carnegie Mellon University", "ETH Zürich", "TU München", "清华大学"];
 const CODE = "double clamp(double value) {\n  return value < 0 ? 0 : value > 1 ? 1 : value;\n}\n";
 

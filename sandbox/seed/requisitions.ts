@@ -100,9 +100,7 @@ function placeOf(posting: PostingRecord | undefined, random: SeededRandom) {
   return {
     ...(random.chance(0.9) ? { location: posting?.categories.location ?? null } : {}),
     ...(random.chance(0.5) ? { internalNotes: random.pick(["Urgent: the field team is short.", null]) } : {}),
-    ...(posting === undefined
-      ? {}
-      : { department: posting.categories.department, team: posting.categories.team }),
+    ...(posting === undefined ? {} : { department: posting.categories.department, team: posting.categories.team }),
   };
 }
 

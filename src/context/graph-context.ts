@@ -4,6 +4,7 @@ import type { FileLinks } from "../file-links/file-links.js";
 import type { LeverPool } from "../lever/pool.js";
 import type { CursorCodec } from "../paging/cursor.js";
 import type { Store } from "../store/store.js";
+import type { Once } from "../writes/once.js";
 import type { Clock } from "../time/clock.js";
 import { callScope } from "./connection-scope.js";
 import { createOperationConnections, type OperationConnections } from "./operation-connections.js";
@@ -20,6 +21,7 @@ export interface GraphServices {
   readonly registry: ConnectionRegistry;
   readonly cursors: CursorCodec;
   readonly fileLinks: FileLinks;
+  readonly once: Once;
 }
 
 /** What a resolver may touch: one for each operation. */
@@ -27,6 +29,8 @@ export interface GraphContext {
   readonly caller: Caller;
   readonly clock: Clock;
   readonly report: OperationReport;
+  /** On the monotonic clock, milliseconds: after it nobody waits for the answer any more. */
+  readonly deadlineAtMs: number;
   readonly connections: OperationConnections;
   readonly fileLinks: OperationFileLinks;
   readonly services: GraphServices;
@@ -44,6 +48,7 @@ export function createGraphContext(
   const { opportunities, stageMappings } = store;
   return {
     caller: operation.caller,
+    deadlineAtMs: operation.deadlineAtMs,
     clock,
     report,
     connections: createOperationConnections({ operation, report, registry, pool, opportunities, stageMappings }),

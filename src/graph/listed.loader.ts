@@ -2,7 +2,7 @@ import type { ConnectionScope } from "../context/connection-scope.js";
 import type { Query } from "../lever/client.js";
 import type { LeverEndpoint } from "../lever/endpoint.js";
 import { LeverError } from "../lever/errors.js";
-import { each, toError } from "../loading/each.js";
+import { each, mapEach, toError } from "../loading/each.js";
 import { defineLoader, type LoaderDefinition } from "../loading/loader.js";
 import { unlessHidden } from "../loading/unless-hidden.js";
 import { type AtsConfidentiality, isVisible } from "./confidentiality.js";
@@ -40,7 +40,7 @@ export function defineListedLoader<Wire, Row extends ListedRow>(
   return defineLoader({
     name: definition.name,
     batch: async (scope: ConnectionScope, ids: readonly string[]) => {
-      const found = await keptRows(scope, definition, ids);
+      const found = await keptRows<Row>(scope, definition.kind, ids);
       const missing = new Set(ids.filter((id) => !found.has(id)));
       const failure = await walkFor(scope, definition, missing, found).catch(toError);
       return each(ids, async (id) => {
@@ -53,7 +53,7 @@ export function defineListedLoader<Wire, Row extends ListedRow>(
 
 async function keptRows<Row extends ListedRow>(
   { lever }: ConnectionScope,
-  { kind }: Pick<ListedDefinition<unknown, Row>, "kind">,
+  kind: string,
   ids: readonly string[],
 ): Promise<Map<string, Row>> {
   const kept = await lever.entities.getMany<Row>(kind, ids);
@@ -72,8 +72,10 @@ async function walkFor<Wire, Row extends ListedRow>(
     if (missing.size <= MAX_SINGLE_READS && !isCached) continue;
     const walk = isCached ? [await wholeList(lever, list, query)] : lever.pages(list, {}, query);
     for await (const { rows, fetchedAt } of walk) {
-      const listed = rows.map((wire) => toRow(lever.connectionId, wire, fetchedAt));
-      for (const row of listed.filter(({ externalId }) => missing.delete(externalId))) found.set(row.externalId, row);
+      // A row that can't be read is none of the list's: its single read tells what is wrong with it.
+      for (const row of mapEach(rows, (wire) => toRow(lever.connectionId, wire, fetchedAt))) {
+        if (!(row instanceof Error) && missing.delete(row.externalId)) found.set(row.externalId, row);
+      }
       // What one more page may cost, one single read costs at most.
       if (missing.size <= 1) break;
     }
@@ -93,6 +95,10 @@ async function readSingle<Wire, Row extends ListedRow>(
   failure: Error | null,
 ): Promise<Row | null> {
   if (failure && !(failure instanceof LeverError && failure.code === "FORBIDDEN")) throw failure;
-  const read = await unlessHidden(lever, lever.one(single, { [parameter]: id }), { endpoint: list });
+  const readOne = (externalId: string) => lever.one(single, { [parameter]: externalId });
+  const read = await unlessHidden(lever, readOne(id), {
+    endpoint: list,
+    again: (wire) => readOne(toRow(lever.connectionId, wire, 0).externalId),
+  });
   return read ? toRow(lever.connectionId, read.value, read.fetchedAt) : null;
 }

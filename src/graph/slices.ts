@@ -17,6 +17,7 @@ import { file } from "./file/index.js";
 import { interview } from "./interview/index.js";
 import { note } from "./note/index.js";
 import { offer } from "./offer/index.js";
+import { opportunityWrite } from "./opportunity-write/index.js";
 import { opportunity } from "./opportunity/index.js";
 import { panel } from "./panel/index.js";
 import { posting } from "./posting/index.js";
@@ -55,6 +56,7 @@ export const slices: readonly GraphSlice[] = [
   note,
   offer,
   opportunity,
+  opportunityWrite,
   panel,
   posting,
   profile,

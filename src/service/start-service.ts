@@ -15,6 +15,7 @@ import { createMetrics, type Metrics } from "../observability/metrics.js";
 import { createCursorCodec } from "../paging/cursor.js";
 import { openStore } from "../store/open-store.js";
 import { systemClock } from "../time/system-clock.js";
+import { Once } from "../writes/once.js";
 import { openCache } from "./open-cache.js";
 import { openDigester } from "./open-secrets.js";
 import { openVault } from "./open-vault.js";
@@ -72,7 +73,9 @@ async function openServices(
   const onChecked = (draftId: string, connectionId: string): Promise<void> => observer.adopt(draftId, connectionId);
   const registry = createConnectionRegistry({ store, vault, digester, pool, clock, onChecked });
   const fileLinks = createFileLinks({ signer: vault, publicUrl: () => address.url, clock });
-  return { clock, store, pool, registry, cursors: createCursorCodec(vault), fileLinks };
+  const settleMs = config.lever.reconcileSettleMs;
+  const once = new Once({ ledger: store.writes, vault, digester, clock, settleMs });
+  return { clock, store, pool, registry, cursors: createCursorCodec(vault), fileLinks, once };
 }
 
 function leverOptions({ lever: { apiUrl, requestsPerSecond, burst, downloadHosts } }: Config) {

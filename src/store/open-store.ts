@@ -2,6 +2,8 @@ import type { Clock } from "../time/clock.js";
 import { openPostgres, openSqlite } from "./open-database.js";
 import type { Database } from "./schema.js";
 import type { ConnectionStore, Store } from "./store.js";
+import { createAuditLog } from "./tables/audit-table.js";
+import { createBulkStore } from "./tables/bulk-table.js";
 import { createConnectionStore } from "./tables/connection-table.js";
 import { createInstallationSecretStore } from "./tables/installation-secret-table.js";
 import { createOpportunityIndex } from "./tables/opportunity-table.js";
@@ -9,6 +11,8 @@ import { createPermissionStore } from "./tables/permission-table.js";
 import { createReferenceIdStore } from "./tables/reference-id-table.js";
 import { createStageMappingStore } from "./tables/stage-mapping-table.js";
 import { StoredContacts } from "./tables/stored-contacts.js";
+import { createUploadStore } from "./tables/upload-table.js";
+import { createWriteLedger } from "./tables/write-table.js";
 
 export interface StoreOptions {
   /** `postgres://…`; null: the embedded database, in a file in `dataDir`. */
@@ -40,6 +44,10 @@ function createStore(database: Database): Store {
     permissions: createPermissionStore(database),
     secrets: createInstallationSecretStore(database),
     references: createReferenceIdStore(database),
+    audit: createAuditLog(database),
+    writes: createWriteLedger(database),
+    uploads: createUploadStore(database),
+    bulk: createBulkStore(database),
     ping: async () => {
       await database.kysely.selectFrom("installation_secret").select("name").limit(1).execute();
     },

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Clock } from "../time/clock.js";
-import type { CredentialState } from "./store.js";
+import type { AuditOutcome, CredentialState, UploadRecord } from "./store.js";
 
 /** A truth value, the same on both databases. */
 export type Flag = 0 | 1;
@@ -63,6 +63,77 @@ export interface InstallationSecretTable {
   created_at: Instant;
 }
 
+export interface AuditEntryTable {
+  connection_id: string;
+  id: string;
+  at: Instant;
+  user_id: string | null;
+  performed_as_id: string | null;
+  action: string;
+  opportunity_id: string | null;
+  outcome: AuditOutcome;
+}
+
+export interface WriteRecordTable {
+  account_id: string;
+  mutation: string;
+  idempotency_key: string;
+  connection_id: string;
+  input_digest: string;
+  sealed_progress: string;
+  /** JSON. */
+  result: string | null;
+  revision: number;
+  holder: string | null;
+  held_until: Instant;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface UploadTable {
+  id: string;
+  account_id: string;
+  connection_id: string;
+  sealed_name: string;
+  content_type: string;
+  size: number;
+  received_bytes: number;
+  /** The index of the next chunk. */
+  chunk_count: number;
+  state: UploadRecord["state"];
+  created_at: Instant;
+  expires_at: Instant;
+}
+
+export interface UploadChunkTable {
+  upload_id: string;
+  chunk_index: number;
+  sealed: Uint8Array;
+}
+
+export interface BulkOperationTable {
+  id: string;
+  account_id: string;
+  mutation: string;
+  idempotency_key: string;
+  input_digest: string;
+  total: number;
+  sealed_caller: string;
+  started_at: Instant;
+  finished_at: Instant | null;
+}
+
+export interface BulkItemTable {
+  operation_id: string;
+  item_index: number;
+  connection_id: string | null;
+  sealed_input: string;
+  sealed_outcome: string | null;
+  failed: Flag;
+  holder: string | null;
+  held_until: Instant;
+}
+
 /** Every table, as the newest migration leaves it. */
 export interface StoreSchema {
   connection: ConnectionTable;
@@ -71,6 +142,12 @@ export interface StoreSchema {
   permission: PermissionTable;
   reference_id: ReferenceIdTable;
   installation_secret: InstallationSecretTable;
+  audit_entry: AuditEntryTable;
+  write_record: WriteRecordTable;
+  upload: UploadTable;
+  upload_chunk: UploadChunkTable;
+  bulk_operation: BulkOperationTable;
+  bulk_item: BulkItemTable;
 }
 
 /** An open database: what the tables' stores work with. */

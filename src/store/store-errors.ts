@@ -50,6 +50,15 @@ export class UnknownConnection extends Error {
   }
 }
 
+/** The upload is not, or no longer, there: what was read of it so far is not the whole file. */
+export class UploadGone extends Error {
+  override readonly name = "UploadGone";
+
+  constructor() {
+    super("There is no such upload");
+  }
+}
+
 /** The error for a database that does not answer. `reason` is fixed words or a code, never text of the database's. */
 export function unavailable(reason: string): StoreUnavailable {
   return new StoreUnavailable(`The durable state can't be reached: ${reason}`);

@@ -1,3 +1,13 @@
+import type { AuditLog } from "./audit-log.js";
+import type { BulkStore } from "./bulk-store.js";
+import type { UploadStore } from "./upload-store.js";
+import type { WriteLedger } from "./write-ledger.js";
+
+export type * from "./audit-log.js";
+export type * from "./bulk-store.js";
+export type * from "./upload-store.js";
+export type * from "./write-ledger.js";
+
 /** Whether Lever takes the key: UNCHECKED before the first answer. */
 export type CredentialState = "UNCHECKED" | "VALID" | "INVALID";
 
@@ -177,6 +187,10 @@ export interface Store extends AsyncDisposable {
   readonly permissions: PermissionStore;
   readonly secrets: InstallationSecretStore;
   readonly references: ReferenceIdStore;
+  readonly audit: AuditLog;
+  readonly writes: WriteLedger;
+  readonly uploads: UploadStore;
+  readonly bulk: BulkStore;
   /**
    * Asks the database for an answer.
    * @throws StoreUnavailable

@@ -68,6 +68,7 @@ export class TestDatabase implements AsyncDisposable {
     await this.#close();
     const tables = await openTables(await this.place);
     await tables.kysely.deleteFrom("connection").execute();
+    await tables.kysely.deleteFrom("bulk_operation").execute();
     await tables.kysely.deleteFrom("installation_secret").execute();
     await tables.close();
   }

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { StoreSchemaTooNew } from "../../src/store/store-errors.js";
 import { describeOnPostgres, type Place, postgresPlace, sqlitePlace, TestDatabase } from "./databases.js";
 import { connected, connection, learnedRows } from "./records.js";
+import { auditRecord } from "./write-records.js";
 
 const FUTURE = "9999-something-of-the-future";
 
@@ -26,8 +27,8 @@ function suite(make: () => Promise<Place>): void {
     await stores[0]?.connections.insert(record);
     for (const store of stores) expect(await store.connections.byId("account-1", record.id)).toEqual(record);
     const { kysely } = await database.openTables();
-    const { rows } = await sql<{ name: string }>`select name from findem_lever_migration`.execute(kysely);
-    expect(rows).toEqual([{ name: "0001-first-tables" }]);
+    const { rows } = await sql<{ name: string }>`select name from findem_lever_migration order by name`.execute(kysely);
+    expect(rows).toEqual([{ name: "0001-first-tables" }, { name: "0002-writes" }]);
   });
 
   test("is brought up to date by one of several processes that start at once", async () => {
@@ -47,6 +48,20 @@ function suite(make: () => Promise<Place>): void {
     const again = await database.open();
     expect(await again.connections.byAccount("account-1")).toEqual([record]);
     expect((await again.opportunities.contactsOf(record.id, ["opportunity-1"])).size).toBe(1);
+  });
+
+  test("of the first version is brought up to date with what is in it", async () => {
+    const record = await connected(await database.open());
+    const { kysely } = await database.openTables();
+    for (const table of ["audit_entry", "write_record", "upload_chunk", "upload", "bulk_item", "bulk_operation"]) {
+      await kysely.schema.dropTable(table).execute();
+    }
+    await sql`delete from findem_lever_migration where name = '0002-writes'`.execute(kysely);
+
+    const store = await database.open();
+    expect(await store.connections.byAccount("account-1")).toEqual([record]);
+    await store.audit.begin(auditRecord(record.id));
+    expect(await store.audit.page(record.id, 10, null)).toEqual([auditRecord(record.id)]);
   });
 
   test("that a newer version has migrated is refused, untouched, and says which migration is unknown", async () => {

@@ -1,9 +1,22 @@
 import { beforeEach, expect, test } from "vitest";
+import { UnknownConnection } from "../../src/store/store-errors.js";
 import type { Store } from "../../src/store/store.js";
 import { describeOnBoth } from "./databases.js";
 import { connected, learnedRows, mapping } from "./records.js";
+import { auditRecord, bulkItems, bulkOperation, newWrite, uploadRecord } from "./write-records.js";
 
-const TABLES = ["connection", "stage_mapping", "opportunity", "permission", "reference_id"] as const;
+const TABLES = [
+  "connection",
+  "stage_mapping",
+  "opportunity",
+  "permission",
+  "reference_id",
+  "audit_entry",
+  "write_record",
+  "upload",
+  "upload_chunk",
+  "bulk_item",
+] as const;
 
 describeOnBoth("a connection that is removed", (database) => {
   let store: Store;
@@ -17,6 +30,13 @@ describeOnBoth("a connection that is removed", (database) => {
     await store.opportunities.learn(id, learnedRows(10));
     await store.permissions.record(id, [{ permission: "users:read:admin", granted: true, checkedAt: 1 }]);
     await store.references.learn(id, { stageIds: ["stage-1"], userIds: ["user-1"] });
+    await store.audit.begin(auditRecord(id));
+    await store.writes.open(newWrite(id, { idempotencyKey: id }), 1);
+    const upload = uploadRecord(id, { id: `upload-of-${id}` });
+    await store.uploads.create(upload);
+    await store.uploads.append(upload.accountId, upload.id, 0, Buffer.from("sealed"), 1);
+    const operation = bulkOperation({ idempotencyKey: id });
+    await store.bulk.create(operation, bulkItems(operation, [id, id]));
   }
 
   test("leaves nothing in any table, and takes nothing of another along", async () => {
@@ -57,6 +77,15 @@ describeOnBoth("a connection that is removed", (database) => {
     await store.references.learn(record.id, { stageIds: ["stage-1"], userIds: [] });
     await store.opportunities.learn(record.id, learnedRows(10));
     await store.connections.observe(record.id, { credentialState: "VALID" }, 1);
+    await expect(store.audit.begin(auditRecord(record.id))).rejects.toThrow(UnknownConnection);
+    await store.audit.end(record.id, auditRecord(record.id).id, "DONE");
+    await expect(store.writes.open(newWrite(record.id), 1)).rejects.toThrow(UnknownConnection);
+    await expect(store.uploads.create(uploadRecord(record.id))).rejects.toThrow(UnknownConnection);
+    const operation = bulkOperation();
+    await expect(store.bulk.create(operation, bulkItems(operation, [null, record.id]))).rejects.toThrow(
+      UnknownConnection,
+    );
+    expect(await store.bulk.byId(operation.accountId, operation.id)).toBeNull();
     const { kysely } = await database.openTables();
     for (const table of TABLES) expect(await kysely.selectFrom(table).selectAll().execute()).toEqual([]);
   });

@@ -4,6 +4,28 @@ import { StoreFailure } from "../../src/store/store-errors.js";
 import type { Store } from "../../src/store/store.js";
 import { describeOnBoth } from "./databases.js";
 import { CANARY, connected, connection, learnedRows } from "./records.js";
+import { auditRecord, bulkItems, bulkOperation, newWrite, uploadRecord } from "./write-records.js";
+
+/** Each with one value that is refused. */
+function attemptsToWrite(store: Store, id: string, refused: string): (() => Promise<unknown>)[] {
+  const write = newWrite(id);
+  const operation = bulkOperation();
+  const held = { holder: "holder-1", revision: 1 };
+  return [
+    () => store.audit.begin(auditRecord(id, { action: refused })),
+    () => store.audit.page(refused, 10, null),
+    () => store.writes.open(newWrite(id, { sealedProgress: refused }), 1),
+    () => store.writes.read({ ...write, idempotencyKey: refused }),
+    () => store.writes.save(write, held, { sealedProgress: "progress", result: refused }, 1),
+    () => store.writes.release(write, refused),
+    () => store.uploads.create(uploadRecord(id, { sealedName: refused })),
+    () => store.uploads.byId(refused, "upload-1"),
+    () => store.uploads.append("account-1", refused, 0, Buffer.from("sealed"), 1),
+    () => store.bulk.create(operation, bulkItems(operation, [id, null], refused)),
+    () => store.bulk.take(refused, 1, 1),
+    () => store.bulk.finish(operation.id, 0, "holder-1", { sealedOutcome: refused, failed: false }, 1),
+  ];
+}
 
 describeOnBoth("a value", (database) => {
   let store: Store;
@@ -52,6 +74,7 @@ describeOnBoth("a value", (database) => {
       () => store.permissions.record(id, [{ permission: refused, granted: true, checkedAt: 1 }]),
       () => store.references.learn(id, { stageIds: [refused], userIds: [] }),
       () => store.secrets.readOrCreate("digests", refused),
+      ...attemptsToWrite(store, id, refused),
     ];
     for (const attempt of attempts) {
       const failure: unknown = await attempt().then(
@@ -62,6 +85,10 @@ describeOnBoth("a value", (database) => {
       expect(inspect(failure, { depth: 9 })).not.toContain(CANARY);
     }
     expect((await store.connections.byAccount("account-1")).map(({ name }) => name)).toEqual(["Lever"]);
+    const { kysely } = await database.openTables();
+    for (const table of ["audit_entry", "write_record", "upload", "bulk_operation", "bulk_item"] as const) {
+      expect(await kysely.selectFrom(table).selectAll().execute()).toEqual([]);
+    }
   });
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])("that is no number is refused: %d", async (createdAt) => {

@@ -2,10 +2,9 @@ import type { ApplicationRecord } from "../../data.js";
 import type { PostingFormRecord } from "../../records/form.record.js";
 import { answered } from "../form-answers.js";
 import { uuidOf } from "../random.js";
-import { rowsOf } from "../seed-context.js";
 import { templateId } from "../templates.js";
 import { referralFields } from "./forms.js";
-import type { PartDraw } from "./part-draw.js";
+import { type PartDraw, requisitionOf } from "./part-draw.js";
 
 /** What the applicant answered, where the application came from, and the requisition of a hire. */
 export function seedApplicationDetails(draw: PartDraw): void {
@@ -52,10 +51,10 @@ function referralFormOf({ createdAt, user }: ApplicationRecord, draw: PartDraw):
 }
 
 /** A hire counts for the posting's requisition. Lever docs, "Update opportunity archived state": `requisitionId`. */
-function hire(application: ApplicationRecord, { data, posting, opportunity }: PartDraw): void {
+function hire(application: ApplicationRecord, draw: PartDraw): void {
+  const { data, opportunity } = draw;
   if (data.archiveReasons.get(opportunity.archived?.reason ?? "")?.type !== "hired") return;
-  const code = posting?.requisitionCodes[0];
-  const requisition = rowsOf(data.requisitions).find(({ requisitionCode }) => requisitionCode === code);
+  const requisition = requisitionOf(draw);
   if (requisition === undefined) return;
   const { id, requisitionCode, hiringManager } = requisition;
   application.requisitionForHire = { id, requisitionCode, hiringManagerOnHire: hiringManager };

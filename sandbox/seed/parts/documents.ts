@@ -1,10 +1,11 @@
-import type { FileRecord, FileStatus, ResumeRecord } from "../../records/document.record.js";
+import type { FileRecord, FileStatus, ResumeFileRecord, ResumeRecord } from "../../records/document.record.js";
 import { uuidOf } from "../random.js";
 import { add } from "../seed-context.js";
-import { careerOf } from "./careers.js";
+import { careerOf, FEATURED_CAREER } from "./careers.js";
 import { type PartDraw, partId, type PartPlan, timeAt } from "./part-draw.js";
 
 const CHLOE = uuidOf("opportunity nimbus featured 5");
+const PRIYA = new Set([0, 1].map((number) => uuidOf(`opportunity nimbus featured ${number}`)));
 const MATEO = uuidOf("opportunity nimbus featured 3");
 
 /** The file of the greatest size that Lever takes, at Chloë O'Brien's. */
@@ -41,19 +42,23 @@ function resumeOf(number: number, draw: PartDraw): ResumeRecord {
   const { opportunity, random } = draw;
   const id = partId(draw, "resume", number);
   const createdAt = timeAt(draw, number / 4) + number;
+  const base = { id, opportunityId: opportunity.id, createdAt };
+  if (PRIYA.has(opportunity.id)) {
+    return { ...base, file: resumeFileOf(number, createdAt, draw), parsedData: FEATURED_CAREER };
+  }
   const career = careerOf(random);
-  const isScraped = opportunity.origin === "sourced" && random.chance(0.4);
-  const status = id === BROKEN_RESUME_ID ? "error" : random.weighted(STATUSES);
-  const size = random.integer(20_000, 300_000);
-  const isDated = random.chance(0.95);
-  if (isScraped) return { id, opportunityId: opportunity.id, createdAt, file: null, parsedData: career };
+  if (opportunity.origin === "sourced" && random.chance(0.4)) return { ...base, file: null, parsedData: career };
+  const file = resumeFileOf(number, createdAt, draw);
+  file.status = id === BROKEN_RESUME_ID ? "error" : random.weighted(STATUSES);
+  if (random.chance(0.05)) file.uploadedAt = null;
+  return { ...base, file, ...parsedOf(file.status, career, random.fraction()) };
+}
+
+function resumeFileOf(number: number, createdAt: number, { contact, now, random }: PartDraw): ResumeFileRecord {
   return {
-    ...{ id, opportunityId: opportunity.id, createdAt },
-    file: {
-      ...{ name: `resume-${number + 1}.pdf`, ext: "pdf", status, size },
-      uploadedAt: isDated ? Math.min(draw.now, createdAt + 500) : null,
-    },
-    ...parsedOf(status, career, random.fraction()),
+    ...{ name: `${contact?.name ?? "resume"} ${number + 1}.pdf`, ext: "pdf", status: "processed" },
+    size: random.integer(20_000, 300_000),
+    uploadedAt: Math.min(now, createdAt + 500),
   };
 }
 

@@ -10,10 +10,12 @@ const SUBJECTS = ["System design", "Pairing", "Meet the team", "Controls deep di
 const TEMPLATES = ["Phone screen", "Technical interview", "Hiring manager interview"];
 const REMINDERS = ["once", "daily", "frequently", "none"] as const;
 
-/** Panels of one to three interviews, each with its feedback; the last one of an active candidacy may be to come. */
+/** Panels of one to three interviews, each with its feedback; the last one of an active candidacy is to come, mostly. */
 export function seedInterviews(draw: PartDraw, { panels }: PartPlan): void {
   for (let number = 0; number < panels; number++) {
-    const panel = panelOf(number, (number + 1) / (panels + 1), draw);
+    const isLast = number === panels - 1;
+    const isToCome = isLast && draw.opportunity.archived === null && (number > 0 || draw.random.chance(0.3));
+    const panel = panelOf(number, { share: (number + 1) / (panels + 1), isToCome }, draw);
     const interviews = Array.from({ length: draw.random.integer(1, 3) }, (_, place) =>
       interviewOf(number * 3 + place, place, panel, draw),
     );
@@ -24,10 +26,14 @@ export function seedInterviews(draw: PartDraw, { panels }: PartPlan): void {
   }
 }
 
-function panelOf(number: number, share: number, draw: PartDraw): PanelRecord {
+interface Timing {
+  readonly share: number;
+  readonly isToCome: boolean;
+}
+
+function panelOf(number: number, { share, isToCome }: Timing, draw: PartDraw): PanelRecord {
   const { opportunity, random, now } = draw;
   const createdAt = timeAt(draw, share);
-  const isToCome = opportunity.archived === null && random.chance(0.3);
   const start = isToCome ? now + random.integer(1, 10) * DAY_MS : Math.min(now - DAY_MS, createdAt + DAY_MS);
   const externallyManaged = random.chance(0.4);
   return {
@@ -67,7 +73,11 @@ function interviewOf(number: number, place: number, panel: PanelRecord, draw: Pa
   };
 }
 
-function interviewersOf(feedbackTemplate: string, panel: PanelRecord, { random, users }: PartDraw): InterviewerRecord[] {
+function interviewersOf(
+  feedbackTemplate: string,
+  panel: PanelRecord,
+  { random, users }: PartDraw,
+): InterviewerRecord[] {
   return random.sample(users, random.integer(1, 2)).map(({ id, name, email }) => ({
     ...{ id, name, email, feedbackTemplate },
     ...(panel.externallyManaged ? { responseStatus: random.pick(["accepted", "needsAction"]) } : {}),

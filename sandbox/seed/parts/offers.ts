@@ -1,8 +1,8 @@
 import type { OfferRecord, OfferStatus, SignatureRecord } from "../../records/offer.record.js";
-import { add, rowsOf } from "../seed-context.js";
+import { add } from "../seed-context.js";
 import { STAGES } from "../stages.js";
 import { DAY_MS } from "../time-spans.js";
-import { type PartDraw, partId, type PartPlan, timeAt } from "./part-draw.js";
+import { type PartDraw, partId, type PartPlan, requisitionOf, timeAt } from "./part-draw.js";
 
 const HOUR_MS = 3_600_000;
 const STATUSES: readonly OfferStatus[] = [
@@ -12,16 +12,14 @@ const WITH_DOCUMENT: ReadonlySet<OfferStatus> = new Set(["sent", "opened", "sign
 
 /** Offers; those who are hired have signed theirs. The offer is one of the posting's requisition. */
 export function seedOffers(draw: PartDraw, { offers }: PartPlan): void {
-  const { data, random, opportunity, posting } = draw;
+  const { data, random, opportunity } = draw;
   for (let number = 0; number < offers; number++) {
     const drawn = random.pick(STATUSES);
     const status = opportunity.stage === STAGES.hired.id ? "signed" : number === 0 ? "sent" : drawn;
     const isFirstOfStage = opportunity.stage === STAGES.offer.id && number === 0;
     const offer = offerOf(number, isFirstOfStage ? drawn : status, draw);
     add(data.offers, offer);
-    const code = posting?.requisitionCodes[0];
-    const requisition = rowsOf(data.requisitions).find(({ requisitionCode }) => requisitionCode === code);
-    requisition?.offerIds.push(offer.id);
+    requisitionOf(draw)?.offerIds.push(offer.id);
   }
 }
 
@@ -79,9 +77,9 @@ function signaturesOf(
 }
 
 /** Texts, numbers, times, ids and nothing. */
-function fieldsOf(at: number, { posting, contact, random, data }: PartDraw): OfferRecord["fields"] {
-  const code = posting?.requisitionCodes[0];
-  const requisition = rowsOf(data.requisitions).find(({ requisitionCode }) => requisitionCode === code);
+function fieldsOf(at: number, draw: PartDraw): OfferRecord["fields"] {
+  const { posting, contact, random } = draw;
+  const requisition = requisitionOf(draw);
   const field = (text: string, identifier: string, value: string | number | null) => ({ text, identifier, value });
   return [
     field("Job posting", "job_posting", posting?.id ?? null),

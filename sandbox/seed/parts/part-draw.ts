@@ -1,4 +1,5 @@
 import type { ApplicationRecord, ContactRecord, OpportunityRecord, PostingRecord, UserRecord } from "../../data.js";
+import type { RequisitionRecord } from "../../records/requisition.record.js";
 import { SeededRandom, uuidOf } from "../random.js";
 import { rowsOf, type SeedContext } from "../seed-context.js";
 
@@ -36,6 +37,13 @@ export function drawsOf({ data, now }: SeedContext): readonly PartDraw[] {
       random: new SeededRandom(`parts of ${opportunity.id}`),
     };
   });
+}
+
+/** The requisition of the posting. */
+export function requisitionOf({ data, posting }: PartDraw): RequisitionRecord | undefined {
+  const code = posting?.requisitionCodes[0];
+  if (code === undefined) return undefined;
+  return rowsOf(data.requisitions).find(({ requisitionCode }) => requisitionCode === code);
 }
 
 /** The id of the `number`th of a kind. */

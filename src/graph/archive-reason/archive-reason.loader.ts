@@ -2,7 +2,7 @@ import type { ConnectionScope } from "../../context/connection-scope.js";
 import { idOf, meaningOf, required, textOf } from "../../lever/reading.js";
 import { each } from "../../loading/each.js";
 import { defineLoader } from "../../loading/loader.js";
-import { unlessRefused } from "../../loading/unless-refused.js";
+import { unlessMissing } from "../../loading/unless-missing.js";
 import { keyOf } from "../entity-reference.js";
 import { archiveReasonList, singleArchiveReason } from "./archive-reason.lever.js";
 import type { AtsArchiveReason } from "./archive-reason.js";
@@ -33,7 +33,7 @@ export const archiveReasonById = defineLoader<ConnectionScope, string, AtsArchiv
 });
 
 async function readSingle({ lever }: ConnectionScope, reason: string): Promise<AtsArchiveReason | null> {
-  const single = await unlessRefused(lever.one(singleArchiveReason, { reason }));
+  const single = await unlessMissing(lever.one(singleArchiveReason, { reason }));
   return single ? toArchiveReason(lever.connectionId, single.value) : null;
 }
 

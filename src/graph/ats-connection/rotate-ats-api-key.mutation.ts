@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from "type-graphql";
 import type { GraphContext } from "../../context/graph-context.js";
 import type { ConnectionRecord, ReferenceIds } from "../../store/store.js";
+import { connectionDisabled } from "../../user-errors/thrown.js";
 import { userError } from "../../user-errors/user-error.js";
 import { RequiresRole } from "../requires-role.js";
 import { changeConnection } from "./connection-input.js";
@@ -48,6 +49,7 @@ async function rotate(
   record: ConnectionRecord,
   apiKey: string,
 ): Promise<ConnectionRecord | ConnectionPayload | null> {
+  if (!record.enabled) throw connectionDisabled(record.id);
   const { registry, store } = context.services;
   const draft = registry.draft(context.caller.accountId, apiKey);
   const others = await registry.byAccount(context.caller.accountId);

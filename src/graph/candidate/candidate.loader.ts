@@ -1,9 +1,8 @@
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import { each } from "../../loading/each.js";
 import { defineLoader } from "../../loading/loader.js";
-import { unlessHidden } from "../../loading/unless-hidden.js";
+import { unlessMissing } from "../../loading/unless-missing.js";
 import { type ContactKey, opportunitiesByContact } from "../opportunity/opportunities-by-contact.loader.js";
-import { opportunityList } from "../opportunity/opportunity.lever.js";
 import type { Candidate } from "./candidate.js";
 import { candidateOf, toCandidate } from "./candidate.mapper.js";
 import { singleContact } from "./contact.lever.js";
@@ -28,6 +27,6 @@ export const candidateByContact = defineLoader<ConnectionScope, ContactKey, Cand
  */
 async function readWithoutOpportunity({ lever }: ConnectionScope, contact: string): Promise<Candidate | null> {
   if (!lever.seesConfidential) return null;
-  const single = await unlessHidden(lever, lever.one(singleContact, { contact }), { endpoint: opportunityList });
+  const single = await unlessMissing(lever.one(singleContact, { contact }));
   return single ? toCandidate(lever.connectionId, single) : null;
 }

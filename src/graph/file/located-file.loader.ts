@@ -7,11 +7,13 @@ import { failure } from "../../lever/failure.js";
 import { unlessHidden } from "../../loading/unless-hidden.js";
 import { offersByOpportunity } from "../offer/offer.loader.js";
 import { resumeList, singleResume } from "../resume/resume.lever.js";
+import type { ResumeWire } from "../resume/resume.wire.js";
 import { toResume } from "../resume/resume.loader.js";
 import { fileDownload, offerDownload, resumeDownload } from "./file-download.lever.js";
 import { fileList, singleFile } from "./file.lever.js";
 import { fileIdOf, toFile } from "./file.mapper.js";
 import type { AtsFile } from "./file.js";
+import type { FileWire } from "./file.wire.js";
 
 /** What is known of the file at a location; null where there is none, or it is hidden from the key. */
 export async function locatedFile(scope: ConnectionScope, location: FileLocation): Promise<AtsFile | null> {
@@ -73,15 +75,19 @@ function isPageInstead({ contentType }: LeverDownload, { ext }: AtsFile): boolea
 }
 
 async function plainFile({ lever }: ConnectionScope, location: FileLocation): Promise<AtsFile | null> {
-  const { opportunityId: opportunity, id: file } = location;
-  const single = await unlessHidden(lever, lever.one(singleFile, { opportunity, file }), listOf(fileList, location));
+  const { opportunityId: opportunity, id } = location;
+  const readOne = (file: string) => lever.one(singleFile, { opportunity, file });
+  const list = { endpoint: fileList, parameters: { opportunity }, again: (row: FileWire) => readOne(row.id) };
+  const single = await unlessHidden(lever, readOne(id), list);
   return single && toFile(location, single.value);
 }
 
 async function fileOfResume({ lever }: ConnectionScope, location: FileLocation): Promise<AtsFile | null> {
-  const { connectionId, opportunityId, id: resume } = location;
-  const reading = lever.one(singleResume, { opportunity: opportunityId, resume });
-  const single = await unlessHidden(lever, reading, listOf(resumeList, location));
+  const { connectionId, opportunityId, id } = location;
+  const parameters = { opportunity: opportunityId };
+  const readOne = (resume: string) => lever.one(singleResume, { ...parameters, resume });
+  const list = { endpoint: resumeList, parameters, again: (row: ResumeWire) => readOne(row.id) };
+  const single = await unlessHidden(lever, readOne(id), list);
   return single && toResume({ connectionId, opportunityId, fetchedAt: single.fetchedAt }, single.value).file;
 }
 
@@ -91,8 +97,4 @@ async function documentOfOffer({ load }: ConnectionScope, location: FileLocation
   const wanted = fileIdOf(location);
   const documents = (offers ?? []).flatMap(({ guarded }) => [guarded.sentDocument, guarded.signedDocument]);
   return documents.find((file) => file?.id === wanted) ?? null;
-}
-
-function listOf(endpoint: LeverEndpoint<unknown>, { opportunityId }: FileLocation) {
-  return { endpoint, parameters: { opportunity: opportunityId } };
 }

@@ -1,9 +1,7 @@
-import { getNamedType, type GraphQLResolveInfo } from "graphql";
+import type { GraphQLResolveInfo } from "graphql";
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { GraphContext } from "../../context/graph-context.js";
 import type { LeverEndpoint } from "../../lever/endpoint.js";
-import { toError } from "../../loading/each.js";
-import { selectionOf } from "../../planning/selection.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
 import { type AtsUserError, userError } from "../../user-errors/user-error.js";
 import { jsonBody, type LeverWrite } from "../../writes/lever-write.js";
@@ -11,10 +9,10 @@ import { plannedRequest } from "../../writes/planned-request.js";
 import { performSetWrite } from "../../writes/set-write.js";
 import { performerFor } from "../ats-user/performer.loader.js";
 import { externalReference } from "../entity-reference.js";
-import { expandFor } from "../expand-for.js";
 import { opportunityById } from "../opportunity/opportunity.loader.js";
 import type { Opportunity } from "../opportunity/opportunity.js";
 import { auditOnly, audited } from "./audited.js";
+import { opportunityAfterWrite } from "./opportunity-after-write.js";
 import type { OpportunityWritePayload } from "./opportunity-write-payload.js";
 
 /** A write to one opportunity, as a caller asks for it. */
@@ -125,20 +123,9 @@ async function send(
   return afterwards(writing);
 }
 
-/** The row as it is now, with everything that is asked of it; an Error in its place fails that field alone. */
-async function afterwards({ context, mutation, scope, row }: Writing): Promise<OpportunityWritePayload> {
-  const { id } = scope.connection;
-  // Nothing that was loaded before the write may answer what is asked after it.
-  context.connections.replace(scope.connection, id);
-  const opportunity = await readAfterwards(context, mutation.info, row).catch(toError);
+async function afterwards({ context, mutation, row }: Writing): Promise<OpportunityWritePayload> {
+  const opportunity = await opportunityAfterWrite(context, mutation.info, row);
   return { opportunity, plannedRequests: null, userErrors: [] };
-}
-
-async function readAfterwards(context: GraphContext, info: GraphQLResolveInfo, row: Opportunity) {
-  const fresh = await context.connections.openFresh(row.connectionId);
-  if (!fresh) return null;
-  const selection = selectionOf(info, getNamedType(info.returnType).name).of("opportunity");
-  return fresh.load(opportunityById, { externalId: row.externalId, expand: await expandFor(fresh, selection) });
 }
 
 async function notWritten(

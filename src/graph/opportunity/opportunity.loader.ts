@@ -8,6 +8,7 @@ import type { OpportunityExpand } from "../../planning/expand.js";
 import { readByContacts } from "./opportunities-by-contact.loader.js";
 import { opportunityList, singleOpportunity } from "./opportunity.lever.js";
 import type { Opportunity } from "./opportunity.js";
+import type { OpportunityWire } from "./opportunity.wire.js";
 import { OPPORTUNITY_KIND, takeRows } from "./opportunity-rows.loader.js";
 
 /** An opportunity, whose it is as far as the asker knows, and what is to come with it. */
@@ -104,7 +105,7 @@ async function readSingle(
 
 /** With `expand`, and where Lever refuses that, once more without: the permission of what is expanded may be missing. */
 async function askSingle({ lever }: ConnectionScope, opportunity: string, expand: readonly OpportunityExpand[]) {
-  const list = { endpoint: opportunityList };
+  const readPlain = (id: string) => lever.one(singleOpportunity, { opportunity: id });
   if (expand.length > 0) {
     try {
       const single = await unlessMissing(lever.one(singleOpportunity, { opportunity }, { expand }));
@@ -113,7 +114,8 @@ async function askSingle({ lever }: ConnectionScope, opportunity: string, expand
       if (!isForbidden(error)) throw error;
     }
   }
-  const single = await unlessHidden(lever, lever.one(singleOpportunity, { opportunity }), list);
+  const list = { endpoint: opportunityList, again: (row: OpportunityWire) => readPlain(row.id) };
+  const single = await unlessHidden(lever, readPlain(opportunity), list);
   return single && { ...single, refusedExpand: expand };
 }
 

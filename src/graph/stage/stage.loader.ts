@@ -2,7 +2,7 @@ import type { ConnectionScope } from "../../context/connection-scope.js";
 import { idOf, required, textOf } from "../../lever/reading.js";
 import { each } from "../../loading/each.js";
 import { defineLoader } from "../../loading/loader.js";
-import { unlessRefused } from "../../loading/unless-refused.js";
+import { unlessMissing } from "../../loading/unless-missing.js";
 import { keyOf } from "../entity-reference.js";
 import { REFERENCE_MAX_AGE_MS } from "../lifetimes.js";
 import { singleStage, stageList } from "./stage.lever.js";
@@ -37,7 +37,7 @@ export const stageById = defineLoader<ConnectionScope, string, AtsStage | null>(
 });
 
 async function readSingle({ lever }: ConnectionScope, stage: string): Promise<AtsStage | null> {
-  const single = await unlessRefused(lever.one(singleStage, { stage }));
+  const single = await unlessMissing(lever.one(singleStage, { stage }));
   return single ? toStage(lever.connectionId, single.value) : null;
 }
 

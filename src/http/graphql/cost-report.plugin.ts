@@ -34,8 +34,13 @@ function shown(report: OperationReport, pool: LeverPool) {
     waitedMs: Math.round(waitedMs),
     // Of the key that has least left, where the operation used several; null where it used none.
     budgetLeft: left.length === 0 ? null : Math.min(...left),
-    calls: calls.map(({ method, path, status, ms }) => ({ method, path, status, ms: Math.round(ms) })),
+    calls: calls.map(({ method, path, status, ms }) => ({ method, path: shownPath(path), status, ms: Math.round(ms) })),
   };
+}
+
+/** "/opportunities/:opportunity/notes" is told as "/opportunities/:id/notes": what is documented for clients. */
+function shownPath(template: string): string {
+  return template.replaceAll(/:[A-Za-z]+/g, ":id");
 }
 
 function staleWarning(fetchedAt: number) {

@@ -1,5 +1,6 @@
 import type { Migration } from "kysely";
 import { firstTables } from "./0001-first-tables.js";
+import { writes } from "./0002-writes.js";
 
 /**
  * Every change of the schema, by name, run in the order of the names. A line is added for a new one; what is here is
@@ -7,4 +8,5 @@ import { firstTables } from "./0001-first-tables.js";
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-first-tables": firstTables,
+  "0002-writes": writes,
 };

@@ -1,0 +1,40 @@
+import type { GraphContext } from "../../context/graph-context.js";
+import { badUserInput } from "../../user-errors/thrown.js";
+import { type AtsUserError, userError } from "../../user-errors/user-error.js";
+import type { Steps } from "../../writes/steps.js";
+
+/** A mutation that is done once for each idempotency key. */
+export interface OnceMutation<Result> {
+  readonly mutation: string;
+  readonly connectionId: string;
+  readonly idempotencyKey: string;
+  /** What was asked for, without the key and dryRun. */
+  readonly input: unknown;
+  readonly perform: (steps: Steps) => Promise<Result>;
+}
+
+const MAX_KEY = 200;
+
+/**
+ * Checks an idempotency key.
+ * @throws GraphQLError BAD_USER_INPUT
+ */
+export function checkIdempotencyKey(key: string): void {
+  if (key.trim() === "" || key.length > MAX_KEY) {
+    throw badUserInput("input.idempotencyKey", `give a text of 1 to ${MAX_KEY} characters`);
+  }
+}
+
+/**
+ * Does a mutation once; a user error where its key was used with another input.
+ * @throws what `perform` throws
+ */
+export async function writeOnce<Result>(
+  { services, caller, deadlineAtMs }: GraphContext,
+  { mutation, connectionId, idempotencyKey, input, perform }: OnceMutation<Result>,
+): Promise<{ readonly result: Result } | { readonly userErrors: readonly AtsUserError[] }> {
+  const request = { accountId: caller.accountId, mutation, idempotencyKey, connectionId, input, deadlineAtMs };
+  const outcome = await services.once.run(request, perform);
+  if (outcome.kind === "done") return { result: outcome.result };
+  return { userErrors: [userError("IDEMPOTENCY_KEY_REUSED", { path: ["input", "idempotencyKey"] })] };
+}
