@@ -17,6 +17,7 @@ import { requisitionFieldRoutes, requisitionRoutes } from "./resources/requisiti
 import { stageRoutes } from "./resources/stages.js";
 import { tagAndSourceRoutes } from "./resources/tags-and-sources.js";
 import { templateRoutes } from "./resources/templates.js";
+import { userWriteRoutes } from "./resources/user-writes.js";
 import { userRoutes } from "./resources/users.js";
 import type { Route } from "./routing/route.js";
 
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...applicationRoutes,
   ...contactRoutes,
   ...userRoutes,
+  ...userWriteRoutes,
   ...stageRoutes,
   ...archiveReasonRoutes,
   ...postingRoutes,

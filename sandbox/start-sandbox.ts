@@ -14,15 +14,19 @@ export type { Sandbox, SandboxFault, SandboxMishap, SandboxOptions, SandboxReque
 export type { SandboxData } from "./data.js";
 export type { SandboxKey } from "./keys.js";
 
+const DEFAULTS = {
+  ...{ port: 0, opportunities: 3_000, requestsPerSecond: 10, burst: 20, latencyMs: 0 },
+  envelopes: "live",
+} as const satisfies SandboxOptions;
+
 /**
  * Starts a Lever of our own on a loopback port: the Data API v1 as it is documented, over made-up data, and strict
  * where the documentation leaves it open. It shares nothing with the product, so that it is a second opinion.
  * Dispose it to stop it. Throws where the port is taken.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, opportunities = 3_000, requestsPerSecond = 10, burst = 20, latencyMs = 0 } = options;
-  const { envelopes = "live" } = options;
-  const now = options.now ?? Date.now();
+  const settings = { ...DEFAULTS, now: Date.now(), ...options };
+  const { port, opportunities, requestsPerSecond, burst, latencyMs, envelopes, now } = settings;
   const data = seedNimbusRobotics({ opportunities, now });
   const otherData = seedOtherCompany({ now });
   const faults = new FaultList();

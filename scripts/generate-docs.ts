@@ -2,7 +2,8 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import process from "node:process";
 import { format, resolveConfig } from "prettier";
 import { fillRegions } from "./fill-regions.js";
-import { REGIONS } from "./regions.js";
+import { leverEndpoints } from "./lever-endpoints.js";
+import { regionsOf } from "./regions.js";
 
 /**
  * Fills the generated regions of the documentation. With `--check` nothing is written, and the exit code is 1 where
@@ -10,10 +11,11 @@ import { REGIONS } from "./regions.js";
  */
 const isCheck = process.argv.includes("--check");
 
+const regions = regionsOf(await leverEndpoints());
 const stale: string[] = [];
 for (const path of await documents()) {
   const text = await readFile(path, "utf8");
-  const filled = fillRegions(text, REGIONS);
+  const filled = fillRegions(text, regions);
   if (filled === text) continue;
   const formatted = await format(filled, { ...(await resolveConfig(path)), filepath: path });
   if (formatted === text) continue;

@@ -19,6 +19,8 @@ const MAY_IMPORT = {
   "file-links": ["time"],
   // What is kept.
   store: ["time", "vault"],
+  // Files on their way through this service into Lever.
+  uploads: ["store", "time", "vault"],
   // What the graph is made with.
   caller: ["config"],
   loading: ["lever"],
@@ -37,12 +39,16 @@ const MAY_IMPORT = {
     "paging",
     "store",
     "time",
+    "uploads",
     "user-errors",
     "vault",
     "writes",
   ],
+  // Operations on many items, worked off in the background.
+  bulk: ["caller", "context", "store", "time", "vault"],
   // The graph: one folder for each type.
   graph: [
+    "bulk",
     "caller",
     "connections",
     "context",
@@ -56,6 +62,7 @@ const MAY_IMPORT = {
     "stage-mapping",
     "store",
     "time",
+    "uploads",
     "user-errors",
     "vault",
     "writes",
@@ -73,6 +80,7 @@ const MAY_IMPORT = {
     "observability",
     "store",
     "time",
+    "uploads",
     "user-errors",
     "vault",
   ],

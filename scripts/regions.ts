@@ -1,11 +1,20 @@
 import { VARIABLES } from "../src/config/variables/variables.js";
+import type { LeverEndpoint } from "../src/lever/endpoint.js";
 import { type Region, table } from "./fill-regions.js";
 import { COMPOSITION_ROOT, MAY_IMPORT } from "./may-import.cjs";
+import { endpointTable, permissionTable } from "./permission-table.js";
 
 const code = (text: string): string => `\`${text}\``;
 
 /** What is generated into the documentation, by the name between the marks. */
-export const REGIONS: Readonly<Record<string, Region>> = { imports, environment };
+export function regionsOf(endpoints: readonly LeverEndpoint<unknown>[]): Readonly<Record<string, Region>> {
+  return {
+    imports,
+    environment,
+    permissions: () => permissionTable(endpoints),
+    endpoints: () => endpointTable(endpoints),
+  };
+}
 
 /** What each folder of src may import. */
 function imports(): string {

@@ -11,7 +11,7 @@ interface TemplateKind {
   readonly parameter: string;
   /** Whether the documentation's example of the list has no envelope; that of a single one never has. */
   readonly isListBare: boolean;
-  rowsIn(data: SandboxData): ReadonlyMap<string, { readonly id: string }>;
+  readonly rowsIn: (data: SandboxData) => ReadonlyMap<string, { readonly id: string }>;
 }
 
 /** Lever docs, "Feedback templates" and "Profile form templates": the reads. */

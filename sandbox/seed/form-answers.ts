@@ -56,14 +56,10 @@ export function answered(questions: readonly QuestionRecord[], person: Answering
   });
 }
 
-/** Answers to feedback: the rating comes back as a "score" with a text. Seen in answers of Lever's. */
-export function answeredFeedback(questions: readonly QuestionRecord[], person: AnsweringPerson): FieldRecord[] {
-  return answered(questions, person).map((field) =>
-    field.type === "score-system" ? { ...field, type: "score" } : field,
-  );
-}
-
-/** All questions without an answer, as before a form is submitted. */
-export function unanswered(questions: readonly QuestionRecord[]): FieldRecord[] {
-  return questions.map((question) => ({ ...question, value: null }));
+/** Answers to feedback; null for the person: it is not submitted yet, and has none. */
+export function answeredFeedback(questions: readonly QuestionRecord[], person: AnsweringPerson | null): FieldRecord[] {
+  const fields =
+    person === null ? questions.map((question) => ({ ...question, value: null })) : answered(questions, person);
+  // The rating comes back as a "score" with a text. Seen in answers of Lever's.
+  return fields.map((field) => (field.type === "score-system" ? { ...field, type: "score" } : field));
 }

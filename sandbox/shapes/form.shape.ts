@@ -4,8 +4,7 @@ import { expandStage } from "./stage.shape.js";
 import { expandUser } from "./user.shape.js";
 
 /** A filled-in form as Lever sends it: without its opportunity. Lever docs, "Feedback", "Profile forms", "Referrals". */
-export function formShape<Row extends FeedbackRecord | ProfileFormRecord | ReferralRecord>(row: Row): object {
-  const { opportunityId: _, ...form } = row;
+export function formShape({ opportunityId: _, ...form }: FeedbackRecord | ProfileFormRecord | ReferralRecord): object {
   return form;
 }
 

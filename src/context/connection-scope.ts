@@ -25,13 +25,16 @@ export interface ConnectionScopeParts {
   readonly pool: LeverPool;
   readonly opportunities: OpportunityIndex;
   readonly stageMappings: StageMappingStore;
+  /** How urgent the operation's requests are. */
+  readonly lane: Lane;
 }
 
 /** For whom and how urgently calls are made in an operation. */
-export function callScope(
-  { operation, report }: Pick<ConnectionScopeParts, "operation" | "report">,
-  lane: Lane = "interactive",
-): CallScope {
+export function callScope({
+  operation,
+  report,
+  lane,
+}: Pick<ConnectionScopeParts, "operation" | "report" | "lane">): CallScope {
   const { caller, deadlineAtMs, noCache, signal } = operation;
   return {
     lane,

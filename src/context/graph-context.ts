@@ -1,9 +1,12 @@
 import type { Caller } from "../caller/caller.js";
+import type { BulkSeal } from "./bulk-seal.js";
 import type { ConnectionRegistry } from "../connections/registry.js";
 import type { FileLinks } from "../file-links/file-links.js";
 import type { LeverPool } from "../lever/pool.js";
 import type { CursorCodec } from "../paging/cursor.js";
 import type { Store } from "../store/store.js";
+import type { Uploads } from "../uploads/uploads.js";
+import type { KnownRefusals } from "../writes/known-refusals.js";
 import type { Once } from "../writes/once.js";
 import type { Clock } from "../time/clock.js";
 import { callScope } from "./connection-scope.js";
@@ -13,6 +16,21 @@ import type { OperationReport } from "./operation-report.js";
 import type { OperationScope } from "./operation-scope.js";
 import type { CallScope, Lane } from "../lever/scope.js";
 
+/** What the operator allows beyond what is usual. */
+export interface Policy {
+  /** Somebody may be raised to admin or super admin of Lever. */
+  readonly mayGrantAdmin: boolean;
+}
+
+/** What operations on many items need of the process. */
+export interface BulkServices {
+  readonly seal: BulkSeal;
+  /** Keyed digest of what was asked for. */
+  readonly digest: (text: string) => string;
+  /** Works an operation off in the background. */
+  readonly run: (operationId: string) => void;
+}
+
 /** What the process has for every operation. */
 export interface GraphServices {
   readonly clock: Clock;
@@ -21,7 +39,11 @@ export interface GraphServices {
   readonly registry: ConnectionRegistry;
   readonly cursors: CursorCodec;
   readonly fileLinks: FileLinks;
+  readonly uploads: Uploads;
   readonly once: Once;
+  readonly bulk: BulkServices;
+  readonly policy: Policy;
+  readonly refusals: KnownRefusals;
 }
 
 /** What a resolver may touch: one for each operation. */
@@ -38,11 +60,12 @@ export interface GraphContext {
   scopeOf(lane: Lane): CallScope;
 }
 
-/** The context of one operation. */
+/** The context of one operation; `lane`: how urgent its requests are. */
 export function createGraphContext(
   services: GraphServices,
   operation: OperationScope,
   report: OperationReport,
+  lane: Lane = "interactive",
 ): GraphContext {
   const { registry, pool, store, clock } = services;
   const { opportunities, stageMappings } = store;
@@ -51,9 +74,9 @@ export function createGraphContext(
     deadlineAtMs: operation.deadlineAtMs,
     clock,
     report,
-    connections: createOperationConnections({ operation, report, registry, pool, opportunities, stageMappings }),
+    connections: createOperationConnections({ operation, report, registry, pool, opportunities, stageMappings, lane }),
     fileLinks: createOperationFileLinks(services.fileLinks, operation.caller.accountId),
     services,
-    scopeOf: (lane) => callScope({ operation, report }, lane),
+    scopeOf: (other) => callScope({ operation, report, lane: other }),
   };
 }

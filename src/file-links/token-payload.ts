@@ -9,7 +9,7 @@ export interface TokenContent {
 }
 
 const KINDS: readonly unknown[] = ["file", "resume", "offer"];
-const DOCUMENTS: readonly unknown[] = ["sent", "signed"];
+const DOCUMENTS: readonly unknown[] = [null, "sent", "signed"];
 
 /** The content as one text that may stand in a URL. */
 export function packToken({ accountId, location, expiresAt }: TokenContent): string {
@@ -23,9 +23,9 @@ export function unpackToken(payload: string): TokenContent | null {
   const parts = partsIn(payload);
   if (!Array.isArray(parts) || parts.length !== 7) return null;
   const [accountId, connectionId, opportunityId, kind, id, document, expiresAt] = parts as readonly unknown[];
-  if (![accountId, connectionId, opportunityId, id].every((part) => typeof part === "string")) return null;
-  if (!KINDS.includes(kind) || typeof expiresAt !== "number") return null;
-  if (document !== null && !DOCUMENTS.includes(document)) return null;
+  const areTexts = [accountId, connectionId, opportunityId, id].every((part) => typeof part === "string");
+  const areKnown = KINDS.includes(kind) && DOCUMENTS.includes(document);
+  if (!areTexts || !areKnown || typeof expiresAt !== "number") return null;
   const location = { connectionId, opportunityId, kind, id, ...(document === null ? {} : { document }) };
   return { accountId: accountId as string, location: location as FileLocation, expiresAt };
 }

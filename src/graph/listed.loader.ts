@@ -72,15 +72,24 @@ async function walkFor<Wire, Row extends ListedRow>(
     if (missing.size <= MAX_SINGLE_READS && !isCached) continue;
     const walk = isCached ? [await wholeList(lever, list, query)] : lever.pages(list, {}, query);
     for await (const { rows, fetchedAt } of walk) {
-      // A row that can't be read is none of the list's: its single read tells what is wrong with it.
-      for (const row of mapEach(rows, (wire) => toRow(lever.connectionId, wire, fetchedAt))) {
-        if (!(row instanceof Error) && missing.delete(row.externalId)) found.set(row.externalId, row);
-      }
+      const listed = mapEach(rows, (wire) => toRow(lever.connectionId, wire, fetchedAt));
+      takeMissing(listed, missing, found);
       // What one more page may cost, one single read costs at most.
       if (missing.size <= 1) break;
     }
   }
   return null;
+}
+
+/** A row that can't be read is passed over: its single read tells what is wrong with it. */
+function takeMissing<Row extends ListedRow>(
+  rows: readonly (Row | Error)[],
+  missing: Set<string>,
+  found: Map<string, Row>,
+): void {
+  for (const row of rows) {
+    if (!(row instanceof Error) && missing.delete(row.externalId)) found.set(row.externalId, row);
+  }
 }
 
 async function wholeList<Wire>(lever: ConnectionScope["lever"], list: LeverEndpoint<Wire>, query: Query) {

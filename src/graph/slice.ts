@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
+import type { BulkRunners } from "../bulk/bulk-runner.js";
 import type { GraphContext } from "../context/graph-context.js";
 
 /** A resolver class or an object type of type-graphql. */
@@ -22,6 +23,8 @@ export interface GraphSlice {
   readonly resolvers: readonly GraphClass[];
   /** Reference resolvers by the name of the entity's type. */
   readonly references?: Readonly<Record<string, ReferenceResolver>>;
+  /** Does items of its mutations over many, by the mutation's name. */
+  readonly bulk?: BulkRunners;
   /** Object types that no field leads to. */
   readonly orphans?: readonly GraphClass[];
 }

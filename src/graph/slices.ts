@@ -6,7 +6,9 @@ import { archiveReason } from "./archive-reason/index.js";
 import { atsConnection } from "./ats-connection/index.js";
 import { atsUser } from "./ats-user/index.js";
 import { attachment } from "./attachment/index.js";
+import { auditLog } from "./audit-log/index.js";
 import { candidate } from "./candidate/index.js";
+import { bulkOperation } from "./bulk-operation/index.js";
 import { candidateHistory } from "./candidate-history/index.js";
 import { deletedOpportunity } from "./deleted-opportunity/index.js";
 import { eeoResponse } from "./eeo-response/index.js";
@@ -44,6 +46,8 @@ export const slices: readonly GraphSlice[] = [
   atsConnection,
   atsUser,
   attachment,
+  auditLog,
+  bulkOperation,
   candidate,
   candidateHistory,
   deletedOpportunity,

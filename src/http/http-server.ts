@@ -10,6 +10,7 @@ import { playgroundRoute } from "./playground/playground.route.js";
 import { filesRoute, type FilesRouteOptions } from "./routes/files.route.js";
 import { healthRoutes, type Readiness } from "./routes/health.route.js";
 import { metricsRoute, type MetricsRouteOptions } from "./routes/metrics.route.js";
+import { uploadsRoute } from "./routes/uploads.route.js";
 
 /** What the server listens on and answers with. */
 export interface HttpServerOptions extends GraphqlRouteOptions, MetricsRouteOptions, FilesRouteOptions {
@@ -45,6 +46,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   metricsRoute(fastify, options);
   graphqlRoute(fastify, options);
   filesRoute(fastify, options);
+  uploadsRoute(fastify, options);
   if (options.hasPlayground) playgroundRoute(fastify, { title: "Findem Lever subgraph", endpoint: "/graphql" });
   await fastify.listen({ host, port });
   return {

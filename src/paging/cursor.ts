@@ -4,7 +4,7 @@ export interface ListPosition {
   readonly offset: string | null;
   /** The row's id, by which the place is found again; null: the page's start. */
   readonly rowId: string | null;
-  /** The row's place in its page, for the case that the row has gone. */
+  /** The row's place in its page, for the case that the row has gone; in a list that the store keeps, its time. */
   readonly index: number;
 }
 

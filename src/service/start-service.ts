@@ -2,6 +2,7 @@ import { createAuthenticator } from "../caller/authenticator.js";
 import type { Config } from "../config/config.js";
 import { createConnectionObserver } from "../connections/connection-observer.js";
 import { createConnectionRegistry } from "../connections/registry.js";
+import { createBulkSeal } from "../context/bulk-seal.js";
 import type { GraphServices } from "../context/graph-context.js";
 import { createFileLinks } from "../file-links/file-links.js";
 import { createSubgraph } from "../federation/subgraph-schema.js";
@@ -15,12 +16,16 @@ import { createMetrics, type Metrics } from "../observability/metrics.js";
 import { createCursorCodec } from "../paging/cursor.js";
 import { openStore } from "../store/open-store.js";
 import { systemClock } from "../time/system-clock.js";
+import { Uploads } from "../uploads/uploads.js";
+import { KnownRefusals } from "../writes/known-refusals.js";
 import { Once } from "../writes/once.js";
 import { openCache } from "./open-cache.js";
 import { openDigester } from "./open-secrets.js";
 import { openVault } from "./open-vault.js";
+import { BulkRuns, startBulkWorker } from "./start-bulk-worker.js";
 import { PublicAddress } from "./public-address.js";
 import { Teardown } from "./teardown.js";
+import { startUploadPruning } from "./start-upload-pruning.js";
 import { userAgent } from "./user-agent.js";
 
 /** The whole product, running in this process. Disposing it drains: what is under way ends, what is new is refused. */
@@ -73,9 +78,18 @@ async function openServices(
   const onChecked = (draftId: string, connectionId: string): Promise<void> => observer.adopt(draftId, connectionId);
   const registry = createConnectionRegistry({ store, vault, digester, pool, clock, onChecked });
   const fileLinks = createFileLinks({ signer: vault, publicUrl: () => address.url, clock });
+  const uploads = new Uploads({ store: store.uploads, vault, clock, publicUrl: () => address.url });
+  teardown.use(startUploadPruning({ store: store.uploads, clock, onError }));
   const settleMs = config.lever.reconcileSettleMs;
   const once = new Once({ ledger: store.writes, vault, digester, clock, settleMs });
-  return { clock, store, pool, registry, cursors: createCursorCodec(vault), fileLinks, once };
+  const policy = { mayGrantAdmin: config.lever.mayGrantAdmin };
+  const refusals = new KnownRefusals(clock);
+  const cursors = createCursorCodec(vault);
+  const bulk = new BulkRuns(createBulkSeal(vault), (text) => digester.digest("bulk-input", text));
+  const services = { clock, store, pool, registry, cursors, fileLinks, uploads, once, policy, refusals, bulk };
+  const isAlone = databaseUrl === null;
+  bulk.worker = teardown.use(startBulkWorker({ services, seal: bulk.seal, isAlone, onError }));
+  return services;
 }
 
 function leverOptions({ lever: { apiUrl, requestsPerSecond, burst, downloadHosts } }: Config) {

@@ -63,6 +63,8 @@ export interface BulkStore {
   byId(accountId: string, id: string): Promise<(BulkOperationRecord & BulkProgress) | null>;
   /** The items that are done, by index: those behind `after`, at most `limit`. */
   items(operationId: string, limit: number, after: number | null): Promise<readonly BulkItemRecord[]>;
+  /** Ids of the operations that are not finished, oldest first; a thousand at most. */
+  unfinished(): Promise<readonly string[]>;
   /**
    * Takes the next item that is not done and held by nobody (any more), of the oldest operation that has one, or of
    * `operationId`; null where there is none. No item is ever held by two. Where none is left, operations whose last

@@ -20,6 +20,12 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const SIGNATURE_BYTES = 32;
 const PRODUCT = "findem-lever-subgraph";
+/** The first byte of every box of bytes; then the length of the key's id, the id, nonce, ciphertext and tag. */
+const BYTES_VERSION = 1;
+/** Of the kind's own, so that a box of bytes can't be passed off as one of text. */
+const BYTES_BINDING = "bytes";
+/** What is not an id is damage, and not quoted. */
+const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
 const BOX = /^v1\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]+)$/;
 
 interface SealingKey {
@@ -42,7 +48,9 @@ export function createVault(keyRing: KeyRing): Vault {
   const opening = keyRing.map(sealingKey);
   return {
     seal: (plaintext, binding) => seal(sealing, plaintext, binding),
-    open: (box, binding) => open(opening, box, binding),
+    open: (box, binding) => opened(opening, unpacked(box), binding).toString("utf8"),
+    sealBytes: (plaintext, binding) => sealBytes(sealing, plaintext, [BYTES_BINDING, ...binding]),
+    openBytes: (box, binding) => opened(opening, unpackedBytes(box), [BYTES_BINDING, ...binding]),
     sign: (purpose, payload) => signature(first, purpose, payload).toString("base64url"),
     verify: (purpose, payload, given) => verify(keyRing, purpose, payload, given),
   };
@@ -62,26 +70,51 @@ function authenticated(keyId: string, binding: readonly string[]): Buffer {
   return lengthPrefixed([VERSION, keyId, ...binding]);
 }
 
-function seal({ id, key }: SealingKey, plaintext: string, binding: readonly string[]): string {
+function seal(key: SealingKey, plaintext: string, binding: readonly string[]): string {
+  return `${VERSION}.${key.id}.${encrypted(key, exactBytes(plaintext), binding).toString("base64url")}`;
+}
+
+function sealBytes(key: SealingKey, plaintext: Uint8Array, binding: readonly string[]): Uint8Array {
+  const header = Buffer.from([BYTES_VERSION, key.id.length, ...Buffer.from(key.id, "ascii")]);
+  return Buffer.concat([header, encrypted(key, plaintext, binding)]);
+}
+
+function encrypted({ id, key }: SealingKey, plaintext: Uint8Array, binding: readonly string[]): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(authenticated(id, binding));
-  const sealed = Buffer.concat([nonce, cipher.update(exactBytes(plaintext)), cipher.final(), cipher.getAuthTag()]);
-  return `${VERSION}.${id}.${sealed.toString("base64url")}`;
+  return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** What a box holds: which key closed it, and nonce, ciphertext and tag. */
-function unpacked(box: string): { readonly keyId: string; readonly sealed: Buffer } {
+interface Unpacked {
+  readonly keyId: string;
+  readonly sealed: Buffer;
+}
+
+function unpacked(box: string): Unpacked {
   const [, keyId, text] = BOX.exec(box) ?? [];
   const sealed = text === undefined ? null : fromBase64Url(text);
+  return whole("text", keyId, sealed);
+}
+
+function unpackedBytes(box: Uint8Array): Unpacked {
+  const bytes = Buffer.from(box.buffer, box.byteOffset, box.byteLength);
+  const [version, idLength = 0] = bytes;
+  const end = 2 + idLength;
+  const keyId = bytes.subarray(2, end).toString("latin1");
+  const isOurs = version === BYTES_VERSION && KEY_ID.test(keyId);
+  return whole("bytes", isOurs ? keyId : undefined, bytes.subarray(end));
+}
+
+function whole(what: "text" | "bytes", keyId: string | undefined, sealed: Buffer | null): Unpacked {
   if (keyId === undefined || !sealed || sealed.length < NONCE_BYTES + TAG_BYTES) {
-    throw new SecretUnreadable("The sealed text is damaged");
+    throw new SecretUnreadable(`The sealed ${what} ${what === "text" ? "is" : "are"} damaged`);
   }
   return { keyId, sealed };
 }
 
-function open(keys: readonly SealingKey[], box: string, binding: readonly string[]): string {
-  const { keyId, sealed } = unpacked(box);
+function opened(keys: readonly SealingKey[], { keyId, sealed }: Unpacked, binding: readonly string[]): Buffer<ArrayBuffer> {
   const key = keys.find(({ id }) => id === keyId)?.key;
   if (!key) throw new SecretUnreadable(`The key ring has no key ${keyId}`);
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
@@ -89,7 +122,7 @@ function open(keys: readonly SealingKey[], box: string, binding: readonly string
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   try {
     const plaintext = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
-    return Buffer.concat([plaintext, decipher.final()]).toString("utf8");
+    return Buffer.concat([plaintext, decipher.final()]);
   } catch {
     throw new SecretUnreadable(`Key ${keyId} of the ring does not open the sealed text, or not for this use`);
   }

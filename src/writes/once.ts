@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { WriteOutcomeUnknown } from "../lever/write-outcome-unknown.js";
-import type { WriteKey, WriteLedger, WriteRecord } from "../store/store.js";
+import { StoreUnavailable, type WriteKey, type WriteLedger, type WriteRecord } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
 import type { Digester, Vault } from "../vault/vault.js";
 import { canonicalJson } from "./canonical-json.js";
@@ -53,10 +53,7 @@ export class Once {
     const holder = randomUUID();
     const inputDigest = digester.digest("write-input", canonicalJson(request.input));
     const record = await this.#take(request, holder, inputDigest);
-    if (record.inputDigest !== inputDigest) {
-      await this.parts.ledger.release(request, holder);
-      return { kind: "reused" };
-    }
+    if (record.inputDigest !== inputDigest) return { kind: "reused" };
     if (record.result !== null) return { kind: "done", result: JSON.parse(record.result) as Result };
     return { kind: "done", result: await this.#perform(request, record, holder, perform) };
   }
@@ -108,7 +105,16 @@ export class Once {
       await knownOrUnknown(() => save(steps.progress, JSON.stringify(result)));
       return result;
     } finally {
-      await ledger.release(request, holder);
+      await this.#release(request, holder);
+    }
+  }
+
+  /** What became of the write must not be lost to a database that goes away now: the hold runs out by itself. */
+  async #release(key: WriteKey, holder: string): Promise<void> {
+    try {
+      await this.parts.ledger.release(key, holder);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
     }
   }
 

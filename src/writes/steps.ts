@@ -6,9 +6,18 @@ import type { Clock } from "../time/clock.js";
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4_000;
 
+/** Once, and once more where looking for the first one has settled that it left nothing behind. */
+const LAST_ATTEMPT = 2;
+
 /** A step that was sent and whose fate is open, or that was done. Results hold ids only. */
 export type StepState =
-  { readonly state: "SENT"; readonly at: number } | { readonly state: "DONE"; readonly result: unknown };
+  | {
+      readonly state: "SENT";
+      readonly at: number;
+      /** Lever said yes in an answer that can't be read: it is looked for, and never sent again. */
+      readonly acted?: "yes";
+    }
+  | { readonly state: "DONE"; readonly result: unknown };
 
 /** How far a write has come, by the names of its steps. */
 export interface Progress {
@@ -48,12 +57,6 @@ export class Steps {
     return this.#progress;
   }
 
-  /** What a step that was done before came to; undefined where it wasn't. */
-  resultOf<Result>(name: string): Result | undefined {
-    const known = this.#progress.steps[name];
-    return known?.state === "DONE" ? (known.result as Result) : undefined;
-  }
-
   /**
    * Does a step, unless it was done before. One that was sent before is looked for until the time to settle has passed,
    * and only then sent again.
@@ -65,8 +68,9 @@ export class Steps {
     if (known?.state === "SENT") {
       const found = await this.#settle(step, known.at, null);
       if (found !== null) return this.#done(name, found);
+      if (known.acted === "yes") throw new WriteOutcomeUnknown(null);
     }
-    return this.#send(name, step, 1);
+    return this.#send(name, step, known ? LAST_ATTEMPT : 1);
   }
 
   async #send<Result>(name: string, step: Step<Result>, attempt: number): Promise<Result> {
@@ -80,9 +84,11 @@ export class Steps {
         await this.#set(name, undefined);
         throw error;
       }
+      const isSure = error.details.acted === "yes";
+      if (isSure) await knownOrUnknown(() => this.#set(name, { state: "SENT", at, acted: "yes" }));
       const found = await this.#settle(step, at, error);
       if (found !== null) return this.#done(name, found);
-      if (attempt > 1) throw new WriteOutcomeUnknown(error.call, { cause: error });
+      if (isSure || attempt === LAST_ATTEMPT) throw new WriteOutcomeUnknown(error.call, { cause: error });
       return this.#send(name, step, attempt + 1);
     }
   }

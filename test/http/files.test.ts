@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import http, { type ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { EVERYTHING_KEY } from "../../sandbox/keys.js";
 import { createCursorCodec } from "../../src/paging/cursor.js";
-import { cutOff, hang, object, page, ScriptedServer } from "../support/scripted-server.js";
 import { FileService, open, refusalIn } from "./file-download-support.js";
 
 const ORIGIN = "https://app.example.com";
@@ -351,55 +348,4 @@ test("neither key nor token nor name is in a log, an answer's head or an address
   expect(log).not.toContain(token);
   expect(log).not.toContain("Lovelace");
   expect(response.headers.has("location")).toBe(false);
-});
-
-describe("over a Lever that stands still", () => {
-  async function startOver(download: Parameters<typeof ScriptedServer.start>[0]) {
-    const lever = await ScriptedServer.start((request, index) => {
-      if (request.path.endsWith("/download")) return download(request, index);
-      return /\/files\/f1$/.test(request.path) ? object({ id: "f1", name: "a.pdf", ext: ".pdf" }) : page([]);
-    });
-    return { lever, files: await FileService.start({ leverUrl: lever.url }) };
-  }
-
-  test.each([
-    ["before the answer", hang],
-    [
-      "within the file",
-      (response: ServerResponse) => void response.writeHead(200, { "content-length": 100_000 }).write("x"),
-    ],
-  ] as const)("a client that hangs up %s frees Lever's socket", async (when, reply) => {
-    const { lever, files } = await startOver(() => reply);
-    await using _ = files;
-    await using __ = lever;
-    const url = files.link({ connectionId: files.connectionId, opportunityId: "o1", kind: "file", id: "f1" });
-    const leaving = http.get(url, { agent: false });
-    leaving.on("error", () => undefined);
-    await lever.until(() => lever.requests.some(({ path }) => path.endsWith("/download")));
-    if (when === "within the file") await once(leaving, "response");
-    leaving.destroy();
-    await lever.until(() => lever.open === 0);
-    expect(lever.requests.filter(({ path }) => path.endsWith("/download"))).toHaveLength(1);
-  });
-
-  test("a file whose length nobody tells is streamed in chunks, whole even where a range is asked for", async () => {
-    const { lever, files } = await startOver(() => (response) => void response.writeHead(200).end("content"));
-    await using _ = files;
-    await using __ = lever;
-    const url = files.link({ connectionId: files.connectionId, opportunityId: "o1", kind: "file", id: "f1" });
-    const response = await fetch(url, { headers: { range: "bytes=0-1" } });
-    expect(response.status).toBe(200);
-    expect(response.headers.has("content-length")).toBe(false);
-    expect(response.headers.has("accept-ranges")).toBe(false);
-    expect(await response.text()).toBe("content");
-  });
-
-  test("a file that breaks off is not asked for again", async () => {
-    const { lever, files } = await startOver(() => cutOff("half of it"));
-    await using _ = files;
-    await using __ = lever;
-    const url = files.link({ connectionId: files.connectionId, opportunityId: "o1", kind: "file", id: "f1" });
-    await expect(fetch(url).then((response) => response.text())).rejects.toThrow();
-    expect(lever.requests.filter(({ path }) => path.endsWith("/download"))).toHaveLength(1);
-  });
 });

@@ -16,7 +16,9 @@ const isOpen = ({ opportunityId }: { readonly opportunityId: string }) =>
   data.opportunities.get(opportunityId)?.confidentiality === "non-confidential";
 
 function download(path: string, key = FINDEM_KEY): Promise<Response> {
-  return fetch(`${sandbox.url}${path}/download`, { headers: { authorization: `Bearer ${key}` } });
+  return fetch(`${sandbox.url}${path}/download`, {
+    headers: { authorization: `Basic ${Buffer.from(`${key}:`).toString("base64")}` },
+  });
 }
 
 const filePath = (id: string) => `/opportunities/${data.files.get(id)?.opportunityId ?? ""}/files/${id}`;

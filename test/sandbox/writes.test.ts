@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PLAIN_KEY, READ_ONLY_KEY } from "../../sandbox/keys.js";
 import type { Sandbox } from "../../sandbox/start-sandbox.js";
-import { ask, objectOf, refusalOf, rowsOf, smallSandbox, some } from "./support.js";
+import { ask, NOW, objectOf, refusalOf, rowsOf, smallSandbox, some } from "./support.js";
 
 const BLANK = { name: "", headline: "", location: "", emails: [], phones: [], links: [] };
 
@@ -97,6 +97,44 @@ describe("Lever docs, Update opportunity archived state", () => {
       expect((await ask(sandbox, `${path}/archived`, put(body))).status).toBe(400);
     }
     expect(record.archived).toBeNull();
+  });
+});
+
+describe("Lever docs, Update opportunity archived state: hires and interviews", () => {
+  const idOf = (sandbox: Sandbox, wanted: "hired" | "non-hired") =>
+    some(sandbox.data.archiveReasons.values(), ({ type }) => type === wanted).id;
+
+  test("a hire counts for its requisition, which must be there and not closed", async () => {
+    await using sandbox = await smallSandbox();
+    const { record, path } = priya(sandbox);
+    const requisition = some(sandbox.data.requisitions.values(), ({ status }) => status === "open");
+    const closed = some(sandbox.data.requisitions.values(), ({ status }) => status === "closed");
+    const reason = idOf(sandbox, "hired");
+    const hired = requisition.headcountHired;
+    for (const requisitionId of [closed.id, "x"]) {
+      expect((await ask(sandbox, `${path}/archived`, put({ reason, requisitionId }))).status).toBe(400);
+    }
+    expect(record.archived).toBeNull();
+    expect((await ask(sandbox, `${path}/archived`, put({ reason, requisitionId: requisition.id }))).status).toBe(200);
+    expect(requisition.headcountHired).toBe(hired + 1);
+    expect(sandbox.data.applications.get(record.applications[0] ?? "")?.requisitionForHire).toMatchObject({
+      id: requisition.id,
+      requisitionCode: requisition.requisitionCode,
+    });
+  });
+
+  test("cleanInterviews takes out those to come, and only when asked", async () => {
+    await using sandbox = await smallSandbox();
+    const { record, path } = priya(sandbox);
+    const { interviews } = sandbox.data;
+    const toCome = () => [...interviews.values()].filter((row) => row.opportunityId === record.id && row.date > NOW);
+    const held = [...interviews.values()].filter((row) => row.opportunityId === record.id && row.date <= NOW);
+    const reason = idOf(sandbox, "non-hired");
+    await ask(sandbox, `${path}/archived`, put({ reason }));
+    expect(toCome().length).toBeGreaterThan(0);
+    await ask(sandbox, `${path}/archived`, put({ reason, cleanInterviews: true }));
+    expect(toCome()).toEqual([]);
+    for (const { id } of held) expect(interviews.has(id)).toBe(true);
   });
 });
 

@@ -22,7 +22,7 @@ function attemptsToWrite(store: Store, id: string, refused: string): (() => Prom
     () => store.uploads.byId(refused, "upload-1"),
     () => store.uploads.append("account-1", refused, 0, Buffer.from("sealed"), 1),
     () => store.bulk.create(operation, bulkItems(operation, [id, null], refused)),
-    () => store.bulk.take(refused, 1, 1),
+    () => store.bulk.take("holder-1", 1, 1, refused),
     () => store.bulk.finish(operation.id, 0, "holder-1", { sealedOutcome: refused, failed: false }, 1),
   ];
 }

@@ -37,6 +37,8 @@ function selectionOf(typeName: string, above: readonly string[], wanted: Wanted)
     .flatMap((field) => {
       const target = getNamedType(field.type);
       if (isLeafType(target)) return [field.name];
+      // `nodes` holds the same.
+      if (field.name === "edges" && "nodes" in type.getFields()) return ["edges { cursor }"];
       const isEntity = ENTITIES.has(target.name);
       if (wanted.isBrief || (above.includes(target.name) && !isEntity)) return [];
       const isBrief = isEntity && !wanted.whole.has(`${typeName}.${field.name}`);

@@ -1,3 +1,4 @@
+import type { ApplicationRecord } from "../../data.js";
 import type { EeoResponseRecord } from "../../records/eeo-response.record.js";
 import { EEO_ANSWERS } from "../eeo-questions.js";
 import { uuidOf } from "../random.js";
@@ -12,26 +13,30 @@ const FEATURED = new Set([1, 2].map((number) => uuidOf(`opportunity nimbus featu
  * of Priya Raman's two applications, one of which is two days old.
  */
 export function seedEeoResponse(draw: PartDraw): void {
-  const { application, opportunity, random, now, data } = draw;
+  const { application, opportunity, random, data } = draw;
   if (application?.type !== "posting" || opportunity.isAnonymized) return;
   const isFeatured = FEATURED.has(opportunity.id);
-  if (!isFeatured && !random.chance(0.4)) return;
-  const isLate = !isFeatured && random.chance(0.1);
-  const { createdAt: appliedAt } = application;
+  if (isFeatured || random.chance(0.4)) {
+    add(data.eeoResponses, responseOf(application, !isFeatured && random.chance(0.1), draw));
+  }
+}
+
+function responseOf(application: ApplicationRecord, isLate: boolean, draw: PartDraw): EeoResponseRecord {
+  const { random, now } = draw;
+  const { id: applicationId, opportunityId, createdAt: appliedAt } = application;
   const createdAt = isLate ? Math.max(appliedAt, now - random.integer(1, 6) * DAY_MS) : appliedAt;
-  add(data.eeoResponses, {
-    ...{ id: partId(draw, "eeo response", 0), opportunityId: opportunity.id, applicationId: application.id },
-    ...{ createdAt, appliedAt },
+  return {
+    ...{ id: partId(draw, "eeo response", 0), opportunityId, applicationId, createdAt, appliedAt },
     ...answersOf(createdAt, draw),
     ...(random.chance(0.9) ? { eeoSurveyRespondedAt: random.chance(0.9) ? createdAt : null } : {}),
     eeoResponseSource: isLate ? "survey" : "application",
     ...(random.chance(0.9) ? { source: "apply-page" } : {}),
-  });
+  };
 }
 
 /** What isn't answered is missing. */
 function answersOf(at: number, { random }: PartDraw): Partial<EeoResponseRecord> {
-  const maybe = <Name extends keyof typeof EEO_ANSWERS>(name: Name) =>
+  const maybe = (name: keyof typeof EEO_ANSWERS) =>
     random.chance(0.85) ? { [name]: random.pick(EEO_ANSWERS[name]) } : {};
   const disability = maybe("disability");
   const [year = "", month = "", day = ""] = new Date(at).toISOString().slice(0, 10).split("-");

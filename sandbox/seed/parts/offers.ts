@@ -1,3 +1,4 @@
+import type { PostingRecord } from "../../data.js";
 import type { OfferRecord, OfferStatus, SignatureRecord } from "../../records/offer.record.js";
 import { add } from "../seed-context.js";
 import { STAGES } from "../stages.js";
@@ -78,22 +79,31 @@ function signaturesOf(
 
 /** Texts, numbers, times, ids and nothing. */
 function fieldsOf(at: number, draw: PartDraw): OfferRecord["fields"] {
-  const { posting, contact, random } = draw;
+  const { contact, random } = draw;
   const requisition = requisitionOf(draw);
-  const field = (text: string, identifier: string, value: string | number | null) => ({ text, identifier, value });
   return [
-    field("Job posting", "job_posting", posting?.id ?? null),
-    field("Job title", "job_title", posting?.text ?? null),
+    ...postingFields(draw.posting),
     ...(requisition === undefined ? [] : [field("Requisition", "requisition", requisition.id)]),
-    field("Candidate name", "candidate_name", contact?.name ?? null),
+    field("Candidate name", "candidate_name", contact?.name),
     field("Offered compensation amount", "salary_amount", random.integer(60, 180) * 1_000),
     field("Currency", "compensation_currency", "EUR"),
     field("Interval", "salary_interval", "per-year-salary"),
-    field("Hiring manager", "hiring_manager", posting?.hiringManager ?? null),
     field("Today's date", "today_date", at),
     field("Anticipated start date", "anticipated_start_date", at + 60 * DAY_MS),
-    field("Location", "location", posting?.categories.location ?? null),
     field("Signing bonus", "custom_signing_bonus", random.chance(0.5) ? 5_000 : null),
     field("Candidate signature", "candidate_signature", null),
   ];
+}
+
+function postingFields(posting: PostingRecord | undefined): OfferRecord["fields"] {
+  return [
+    field("Job posting", "job_posting", posting?.id),
+    field("Job title", "job_title", posting?.text),
+    field("Hiring manager", "hiring_manager", posting?.hiringManager),
+    field("Location", "location", posting?.categories.location),
+  ];
+}
+
+function field(text: string, identifier: string, value: string | number | null | undefined) {
+  return { text, identifier, value: value ?? null };
 }

@@ -1,4 +1,3 @@
-import type { GraphContext } from "../../context/graph-context.js";
 import { feedbackByOpportunity } from "../feedback/feedback.loader.js";
 import { filesByOpportunity } from "../file/file.loader.js";
 import { interviewsByOpportunity } from "../interview/interview.loader.js";
@@ -6,7 +5,6 @@ import { notesByOpportunity } from "../note/note.loader.js";
 import { visibleNotes } from "../note/visible-notes.js";
 import { offersByOpportunity } from "../offer/offer.loader.js";
 import { plainPartsOf } from "../part-relations.js";
-import type { Opportunity } from "../opportunity/opportunity.js";
 import { referralsByOpportunity } from "../referral/referral.loader.js";
 import { resumesByOpportunity } from "../resume/resume.loader.js";
 import type { ActivitySource, Happening } from "./activity-source.js";

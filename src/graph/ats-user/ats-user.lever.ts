@@ -15,3 +15,11 @@ export const singleUser = defineEndpoint<UserWire>({
   documentation: "Users > Retrieve a single user",
   maxAgeMs: USER_MAX_AGE_MS,
 });
+
+/** Replaces the whole user: what is left out is cleared. No `perform_as`. */
+export const updateUser = defineEndpoint<never>({
+  method: "PUT",
+  path: "/users/:user",
+  permission: "update a user",
+  documentation: "Users > Update a user",
+});

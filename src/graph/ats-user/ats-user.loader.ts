@@ -13,7 +13,7 @@ import type { UserWire } from "./ats-user.wire.js";
 const KIND = "user";
 
 /** Deactivated ones are in the list too: they own opportunities still. Lever docs, "Users > List all users". */
-const WHOLE_LIST = { includeDeactivated: true };
+export const WHOLE_LIST = { includeDeactivated: true };
 
 /** All users of the Lever account, deactivated ones too. */
 export const allUsers = defineLoader<ConnectionScope, "all", readonly AtsUser[]>({

@@ -13,6 +13,7 @@ import { Candidate } from "./candidate.js";
 import { candidateByContact } from "./candidate.loader.js";
 import { candidateExpand } from "./candidate-expand.js";
 import { opportunitiesOf } from "./candidate-opportunities.loader.js";
+import { readCandidate } from "./read-candidate.loader.js";
 
 @Resolver(() => Candidate)
 export class CandidateResolver {
@@ -62,17 +63,4 @@ export class CandidateResolver {
     applications.sort((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
     return applications.find(({ company }) => company !== null)?.company ?? null;
   }
-}
-
-/** A person, with what the operation asks of them. */
-export function readCandidate(
-  context: GraphContext,
-  connectionId: string,
-  contactId: string,
-  info: GraphQLResolveInfo,
-): Promise<Candidate | null> {
-  return through(context, connectionId, async (scope) => {
-    const expand = await candidateExpand(scope, selectionOf(info, "Candidate"));
-    return scope.load(candidateByContact, { contactId, expand });
-  });
 }

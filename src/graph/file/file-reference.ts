@@ -11,25 +11,24 @@ export interface FileReference {
 
 type What = Pick<FileLocation, "kind" | "document"> & Pick<FileReference, "isAnswer">;
 
-const PLAIN: What = { kind: "file", isAnswer: false };
-
-const SUFFIXES: Readonly<Record<string, What>> = {
-  resume: { kind: "resume", isAnswer: false },
-  sent: { kind: "offer", document: "sent", isAnswer: false },
-  signed: { kind: "offer", document: "signed", isAnswer: false },
-  answer: { kind: "file", isAnswer: true },
-};
+/** By the fourth part of an id; a file's own has none. */
+const KINDS: ReadonlyMap<string | undefined, What> = new Map<string | undefined, What>([
+  [undefined, { kind: "file", isAnswer: false }],
+  ["resume", { kind: "resume", isAnswer: false }],
+  ["sent", { kind: "offer", document: "sent", isAnswer: false }],
+  ["signed", { kind: "offer", document: "signed", isAnswer: false }],
+  ["answer", { kind: "file", isAnswer: true }],
+]);
 
 /**
  * Takes the id of a file apart.
  * @throws GraphQLError BAD_USER_INPUT naming `argument`
  */
 export function fileReference(text: string, argument: string): FileReference {
-  const plain = parseEntityId(text, 2);
-  const parts = plain ?? parseEntityId(text, 3);
+  const parts = parseEntityId(text, 2) ?? parseEntityId(text, 3);
   const [opportunityId, id, suffix] = parts?.externalIds ?? [];
-  const what = suffix === undefined ? PLAIN : Object.hasOwn(SUFFIXES, suffix) ? SUFFIXES[suffix] : undefined;
-  if (!parts || opportunityId === undefined || id === undefined || !what) {
+  const what = KINDS.get(suffix);
+  if (!parts || !opportunityId || !id || !what) {
     throw badUserInput(argument, "not an id of a file, <connection>.<opportunity>.<id> and what may follow");
   }
   const { isAnswer, ...kind } = what;

@@ -3,14 +3,14 @@ import { Arg, Ctx, Field, ID, Info, InputType, Mutation, Resolver } from "type-g
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { GraphContext } from "../../context/graph-context.js";
 import { toError } from "../../loading/each.js";
+import { unlessMissing } from "../../loading/unless-missing.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
-import { badUserInput } from "../../user-errors/thrown.js";
 import { type AtsUserError, userError } from "../../user-errors/user-error.js";
 import { jsonBody, type LeverWrite, sendWrite } from "../../writes/lever-write.js";
 import { plannedRequest } from "../../writes/planned-request.js";
 import { performerFor } from "../ats-user/performer.loader.js";
 import { externalReference } from "../entity-reference.js";
-import { audited } from "../opportunity-write/audited.js";
+import { audited, auditOnly } from "../opportunity-write/audited.js";
 import { opportunityAfterWrite } from "../opportunity-write/opportunity-after-write.js";
 import { checkIdempotencyKey, writeOnce } from "../opportunity-write/write-once.js";
 import { opportunityById } from "../opportunity/opportunity.loader.js";
@@ -21,12 +21,10 @@ import { type NotePayload, notePayload } from "./note-payload.js";
 import { createdNoteId, findNote, noteInAnswer, readNote } from "./note-writes.loader.js";
 import { toNote } from "./note.loader.js";
 import type { AtsNote } from "./note.js";
+import { checkNoteText } from "./note-text.js";
 import { visibleNotes } from "./visible-notes.js";
 
 const AddOpportunityNotePayload = notePayload("AddOpportunityNotePayload");
-
-/** Longer than anybody writes by hand, characters. */
-export const MAX_NOTE_LENGTH = 50_000;
 
 @InputType({ description: "A note to write." })
 export class AddOpportunityNoteInput {
@@ -70,18 +68,12 @@ export class AddOpportunityNote {
     try {
       const scope = await context.connections.open(reference.connectionId);
       const row = await scope?.load(opportunityById, { externalId: reference.externalId, expand: [] });
-      if (!scope || !row) return refused(userError("NOT_FOUND", { path: ["input", "opportunityId"] }));
+      if (!scope || !row) return refused(input, userError("NOT_FOUND", { path: ["input", "opportunityId"] }));
       return await add({ context, info, input, scope, row });
     } catch (failure) {
-      return refused(userErrorFrom(failure));
+      return refused(input, userErrorFrom(failure));
     }
   }
-}
-
-/** @throws GraphQLError BAD_USER_INPUT */
-export function checkNoteText(text: string): void {
-  if (text.trim() === "") throw badUserInput("input.text", "is empty");
-  if (text.length > MAX_NOTE_LENGTH) throw badUserInput("input.text", `give at most ${MAX_NOTE_LENGTH} characters`);
 }
 
 interface Adding {
@@ -95,7 +87,7 @@ interface Adding {
 async function add(adding: Adding): Promise<NotePayload> {
   const { context, info, input, scope, row } = adding;
   const performer = await performerFor(scope, context.caller.email);
-  if (!performer) return refused(userError("PERFORM_AS_UNKNOWN"));
+  if (!performer) return notWritten(adding, null, userError("PERFORM_AS_UNKNOWN"));
   const { text, secret, notifyFollowers, idempotencyKey, opportunityId } = input;
   const write: LeverWrite = {
     endpoint: createNote,
@@ -119,7 +111,7 @@ async function add(adding: Adding): Promise<NotePayload> {
         noteId: await steps.run("note", { send, find: (sentAt) => find(adding, sentAt) }),
       })),
   });
-  if ("userErrors" in outcome) return refused(...outcome.userErrors);
+  if ("userErrors" in outcome) return notWritten(adding, performer.externalId, ...outcome.userErrors);
   const note = await noteAfterwards(context, row, outcome.result.noteId, answer).catch(toError);
   return { note, opportunity: await opportunityAfterWrite(context, info, row), plannedRequests: null, userErrors: [] };
 }
@@ -138,17 +130,30 @@ async function noteAfterwards(
 ): Promise<AtsNote | null> {
   const source = { connectionId, opportunityId: externalId, fetchedAt: context.clock.epochMs() };
   const known = noteInAnswer(source, answer);
-  const wire = known ? null : await readNote(context, source, noteId);
+  // Somebody may have deleted it since.
+  const wire = known ? null : await unlessMissing(readNote(context, source, noteId));
   const note = known ?? (wire && toNote(source, wire));
   const [visible] = visibleNotes(context, note ? [note] : []) ?? [];
   return visible ? { ...visible, editable: true } : null;
 }
 
-function auditOf(row: Opportunity, performedAsId: string) {
+function auditOf(row: Opportunity, performedAsId: string | null) {
   const { connectionId, externalId } = row;
   return { connectionId, action: "addOpportunityNote", opportunityId: externalId, performedAsId };
 }
 
-function refused(...userErrors: readonly AtsUserError[]): NotePayload {
-  return { note: null, opportunity: null, plannedRequests: null, userErrors };
+async function notWritten(
+  { context, input, row }: Adding,
+  performedAsId: string | null,
+  ...userErrors: readonly AtsUserError[]
+): Promise<NotePayload> {
+  if (!input.dryRun) await auditOnly(context, auditOf(row, performedAsId), "REFUSED");
+  return refused(input, ...userErrors);
+}
+
+function refused(
+  { dryRun }: Pick<AddOpportunityNoteInput, "dryRun">,
+  ...userErrors: readonly AtsUserError[]
+): NotePayload {
+  return { note: null, opportunity: null, plannedRequests: dryRun ? [] : null, userErrors };
 }

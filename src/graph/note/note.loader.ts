@@ -15,22 +15,25 @@ export const notesByOpportunity = definePartLoader<NoteWire, AtsNote>({
 
 /** The border: what Lever sends, as the graph has it. The first of a thread's texts is the note, the others reply. */
 export function toNote({ connectionId, opportunityId }: PartSource, wire: NoteWire): AtsNote {
-  const [own, ...replies] = thread(connectionId, wire.fields);
+  const [own = NO_TEXT, ...replies] = thread(connectionId, wire.fields);
   return {
     id: entityId(connectionId, opportunityId, required(idOf(wire.id), "id", noteList, connectionId)),
-    text: own?.text ?? "",
+    text: own.text,
     // What is not plainly open is treated as secret.
     secret: booleanOf(wire.secret) ?? true,
-    score: own?.score ?? null,
+    score: own.score,
     comments: replies,
     editable: null,
     createdAt: millisOf(wire.createdAt),
     completedAt: millisOf(wire.completedAt),
     deletedAt: millisOf(wire.deletedAt),
     connectionId,
-    authorExternalId: idOf(wire.user) ?? own?.authorExternalId ?? null,
+    authorExternalId: idOf(wire.user) ?? own.authorExternalId,
   };
 }
+
+/** A note whose thread Lever left out. */
+const NO_TEXT = { text: "", score: null, authorExternalId: null };
 
 function thread(connectionId: string, fields: unknown): readonly AtsNoteComment[] {
   const texts = listOf(fields).flatMap((field): AtsNoteComment[] => {

@@ -4,7 +4,6 @@ import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { GraphContext } from "../../context/graph-context.js";
 import { parseEntityId } from "../../ids/entity-id.js";
 import { LeverError } from "../../lever/errors.js";
-import { idOf, listOf, millisOf, objectOf, textOf } from "../../lever/reading.js";
 import { toError } from "../../loading/each.js";
 import { unlessMissing } from "../../loading/unless-missing.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
@@ -20,12 +19,12 @@ import { opportunityAfterWrite } from "../opportunity-write/opportunity-after-wr
 import { opportunityById } from "../opportunity/opportunity.loader.js";
 import type { Opportunity } from "../opportunity/opportunity.js";
 import { RequiresRole } from "../requires-role.js";
-import { checkNoteText } from "./add-opportunity-note.mutation.js";
 import { replaceNote } from "./note-write.lever.js";
 import { type NotePayload, notePayload } from "./note-payload.js";
+import { checkNoteText } from "./note-text.js";
+import { isThere, says, threadWith } from "./note-thread.loader.js";
 import { readNote } from "./note-writes.loader.js";
 import { toNote } from "./note.loader.js";
-import type { NoteWire } from "./note.wire.js";
 
 const UpdateOpportunityNotePayload = notePayload("UpdateOpportunityNotePayload");
 
@@ -63,10 +62,10 @@ export class UpdateOpportunityNote {
     try {
       const scope = await context.connections.open(reference.connectionId);
       const row = await scope?.load(opportunityById, { externalId: reference.externalId, expand: [] });
-      if (!scope || !row) return refused(userError("NOT_FOUND", { path: ["input", "opportunityId"] }));
+      if (!scope || !row) return refused(input, userError("NOT_FOUND", { path: ["input", "opportunityId"] }));
       return await update({ context, info, input, scope, row, noteId });
     } catch (failure) {
-      return refused(userErrorFrom(failure));
+      return refused(input, userErrorFrom(failure));
     }
   }
 }
@@ -93,10 +92,7 @@ async function update(updating: Updating): Promise<NotePayload> {
   const { context, input, row, noteId } = updating;
   const source = sourceOf(updating);
   const wire = await unlessMissing(readNote(context, source, noteId));
-  const isHidden = wire?.secret !== false && !context.caller.roles.has("confidential");
-  if (!wire || isHidden || millisOf(wire.deletedAt) !== null) {
-    return refused(userError("NOT_FOUND", { path: ["input", "noteId"] }));
-  }
+  if (!wire || !isThere(context, wire)) return refused(input, userError("NOT_FOUND", { path: ["input", "noteId"] }));
   const write: LeverWrite = {
     endpoint: replaceNote,
     parameters: { opportunity: row.externalId, note: noteId },
@@ -110,26 +106,7 @@ async function update(updating: Updating): Promise<NotePayload> {
   }
   if (isAsAsked) await auditOnly(context, auditOf(row), "NOTHING_TO_DO");
   const failed = isAsAsked ? null : await send(updating, write);
-  return failed ? refused(failed) : done(updating);
-}
-
-/** Lever replaces the whole thread: what is left out is lost. Lever docs, "Notes > Update a note". */
-function threadWith(wire: NoteWire, text: string): readonly object[] {
-  return listOf(wire.fields).map((field, place) => {
-    const { value, createdAt, user, score } = objectOf(field) ?? {};
-    const author = idOf(user);
-    return {
-      value: place === 0 ? text : value,
-      createdAt,
-      ...(author === null ? {} : { user: author }),
-      secret: wire.secret,
-      ...(score == null ? {} : { score }),
-    };
-  });
-}
-
-function says(wire: NoteWire, text: string): boolean {
-  return textOf(objectOf(listOf(wire.fields)[0])?.["value"]) === text;
+  return failed ? refused(input, failed) : done(updating);
 }
 
 async function send(updating: Updating, write: LeverWrite): Promise<AtsUserError | null> {
@@ -170,6 +147,9 @@ function auditOf({ connectionId, externalId }: Opportunity) {
   return { connectionId, action: "updateOpportunityNote", opportunityId: externalId, performedAsId: null };
 }
 
-function refused(...userErrors: readonly AtsUserError[]): NotePayload {
-  return { note: null, opportunity: null, plannedRequests: null, userErrors };
+function refused(
+  { dryRun }: Pick<UpdateOpportunityNoteInput, "dryRun">,
+  ...userErrors: readonly AtsUserError[]
+): NotePayload {
+  return { note: null, opportunity: null, plannedRequests: dryRun ? [] : null, userErrors };
 }

@@ -10,7 +10,7 @@ import { stageById } from "../stage/stage.loader.js";
 import { stageMappingInForce } from "../stage-mapping/stage-mapping.loader.js";
 import { setStage } from "./opportunity-write.lever.js";
 import { type OpportunityWritePayload, opportunityWritePayload } from "./opportunity-write-payload.js";
-import { type Decision, NOTHING, refusal, writeOpportunity } from "./write-opportunity.js";
+import { type Decision, NOTHING, type OpportunityMutation, refusal, writeOpportunity } from "./write-opportunity.js";
 
 const AdvanceOpportunityPayload = opportunityWritePayload("AdvanceOpportunityPayload");
 
@@ -45,14 +45,17 @@ export class AdvanceOpportunity {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<OpportunityWritePayload> {
-    const target = externalReference(input.toStageId, "input.toStageId");
-    return writeOpportunity(context, {
-      action: "advanceOpportunity",
-      input,
-      info,
-      decide: (row, scope) => decide(row, scope, target),
-    });
+    return writeOpportunity(context, { ...advancing(input), info });
   }
+}
+
+/**
+ * The move of an input.
+ * @throws GraphQLError BAD_USER_INPUT
+ */
+export function advancing(input: AdvanceOpportunityInput): Omit<OpportunityMutation, "info"> {
+  const target = externalReference(input.toStageId, "input.toStageId");
+  return { action: "advanceOpportunity", input, decide: (row, scope) => decide(row, scope, target) };
 }
 
 async function decide(row: Opportunity, scope: ConnectionScope, target: ExternalReference): Promise<Decision> {

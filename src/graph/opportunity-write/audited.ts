@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { GraphContext } from "../../context/graph-context.js";
 import { LeverError } from "../../lever/errors.js";
 import { WriteOutcomeUnknown } from "../../lever/write-outcome-unknown.js";
-import type { AuditOutcome } from "../../store/store.js";
+import { type AuditOutcome, StoreUnavailable } from "../../store/store.js";
 
 /** A write as the audit log names it: no personal text. */
 export interface AuditedWrite {
@@ -27,14 +27,24 @@ export async function audited<Result>(
 ): Promise<Result> {
   const id = await begin(context, write, "UNKNOWN");
   const end = (outcome: AuditOutcome): Promise<void> =>
-    context.services.store.audit.end(write.connectionId, id, outcome);
+    unlessAway(context.services.store.audit.end(write.connectionId, id, outcome));
+  let result: Result;
   try {
-    const result = await perform();
-    await end("DONE");
-    return result;
+    result = await perform();
   } catch (error) {
     await end(outcomeOf(error));
     throw error;
+  }
+  await end("DONE");
+  return result;
+}
+
+/** The row then says UNKNOWN for good. What became of the write is for its caller to know, and is not lost to that. */
+async function unlessAway(ending: Promise<void>): Promise<void> {
+  try {
+    await ending;
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
   }
 }
 

@@ -10,7 +10,7 @@ import { stageMappingInForce } from "../stage-mapping/stage-mapping.loader.js";
 import { alreadyArchived, archivedAs, checkReason } from "./archive-reason-check.loader.js";
 import { setArchived } from "./opportunity-write.lever.js";
 import { type OpportunityWritePayload, opportunityWritePayload } from "./opportunity-write-payload.js";
-import { type Decision, NOTHING, refusal, writeOpportunity } from "./write-opportunity.js";
+import { type Decision, NOTHING, type OpportunityMutation, refusal, writeOpportunity } from "./write-opportunity.js";
 
 const RejectOpportunityPayload = opportunityWritePayload("RejectOpportunityPayload");
 
@@ -48,14 +48,19 @@ export class RejectOpportunity {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<OpportunityWritePayload> {
-    const reason = externalReference(input.reasonId, "input.reasonId");
-    return writeOpportunity(context, {
-      action: "rejectOpportunity",
-      input,
-      info,
-      decide: (row, scope) => decide(row, scope, reason, input.cleanInterviews),
-    });
+    return writeOpportunity(context, { ...rejecting(input), info });
   }
+}
+
+/**
+ * The rejection of an input.
+ * @throws GraphQLError BAD_USER_INPUT
+ */
+export function rejecting(input: RejectOpportunityInput): Omit<OpportunityMutation, "info"> {
+  const reason = externalReference(input.reasonId, "input.reasonId");
+  const decideRow = (row: Opportunity, scope: ConnectionScope): Promise<Decision> =>
+    decide(row, scope, reason, input.cleanInterviews);
+  return { action: "rejectOpportunity", input, decide: decideRow };
 }
 
 async function decide(

@@ -41,7 +41,10 @@ export interface OpportunityMutation {
   /** The mutation's name, for the audit log. */
   readonly action: string;
   readonly input: OpportunityWriteInput;
-  readonly info: GraphQLResolveInfo;
+  /** What is asked of the payload; null where nobody reads it. */
+  readonly info: GraphQLResolveInfo | null;
+  /** Opens what `row` is read through, past every cache; a scope that several writes share reads their rows at once. */
+  readonly openFresh?: (connectionId: string) => Promise<ConnectionScope | null>;
   /** `row` is what Lever has now; `scope` serves reference lists from the cache. */
   readonly decide: (row: Opportunity, scope: ConnectionScope) => Decision | Promise<Decision>;
 }
@@ -67,12 +70,14 @@ export async function writeOpportunity(
     externalReference(mutation.input.expectedStageId, "input.expectedStageId");
   try {
     const scope = await context.connections.open(reference.connectionId);
-    const fresh = await context.connections.openFresh(reference.connectionId);
+    const openFresh = mutation.openFresh ?? ((id) => context.connections.openFresh(id));
+    const fresh = await openFresh(reference.connectionId);
     const row = await fresh?.load(opportunityById, { externalId: reference.externalId, expand: [] });
-    if (!scope || !fresh || !row) return refused(userError("NOT_FOUND", { path: ["input", "opportunityId"] }));
+    if (!scope || !fresh || !row)
+      return refused(mutation, userError("NOT_FOUND", { path: ["input", "opportunityId"] }));
     return await decideAndWrite({ context, mutation, scope, fresh, row });
   } catch (failure) {
-    return refused(userErrorFrom(failure));
+    return refused(mutation, userErrorFrom(failure));
   }
 }
 
@@ -151,6 +156,6 @@ function stageChanged(): Decision {
   return refusal(userError("STAGE_CHANGED", { path: ["input", "expectedStageId"] }));
 }
 
-function refused(...userErrors: readonly AtsUserError[]): OpportunityWritePayload {
-  return { opportunity: null, plannedRequests: null, userErrors };
+function refused({ input }: OpportunityMutation, ...userErrors: readonly AtsUserError[]): OpportunityWritePayload {
+  return { opportunity: null, plannedRequests: input.dryRun ? [] : null, userErrors };
 }

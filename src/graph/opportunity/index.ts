@@ -2,7 +2,8 @@ import { isIdPart } from "../../ids/entity-id.js";
 import { referenceOf } from "../entity-reference.js";
 import { defineSlice } from "../slice.js";
 import { ConnectionOpportunitiesResolver, PostingOpportunitiesResolver } from "./connection-opportunities.resolver.js";
-import { OpportunityResolver, readOpportunity } from "./opportunity.resolver.js";
+import { OpportunityResolver } from "./opportunity.resolver.js";
+import { readOpportunity } from "./read-opportunity.loader.js";
 import { StageChangeResolver } from "./stage-change.resolver.js";
 
 export const opportunity = defineSlice({

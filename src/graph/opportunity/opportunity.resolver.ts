@@ -1,22 +1,19 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
-import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { GraphContext } from "../../context/graph-context.js";
-import { selectionOf } from "../../planning/selection.js";
 import { badUserInput } from "../../user-errors/thrown.js";
 import { AtsApplication } from "../application/application.js";
 import { AtsConnection } from "../ats-connection/ats-connection.js";
 import { connectionOf } from "../ats-connection/ats-connection.loader.js";
 import { AtsUser } from "../ats-user/ats-user.js";
 import { userOf, usersOf } from "../ats-user/user-reference.loader.js";
-import { externalReference, through } from "../entity-reference.js";
-import { expandFor } from "../expand-for.js";
+import { externalReference } from "../entity-reference.js";
 import { AtsPosting } from "../posting/posting.js";
 import { postingOf } from "../posting/posting-reference.loader.js";
 import { AtsStage } from "../stage/stage.js";
 import { stageOf } from "../stage/stage-reference.loader.js";
-import { opportunityById } from "./opportunity.loader.js";
 import { applicationWith } from "./opportunity-application.loader.js";
+import { readOpportunity } from "./read-opportunity.loader.js";
 import { Opportunity } from "./opportunity.js";
 
 /** The most opportunities that one query may name. */
@@ -96,16 +93,4 @@ export class OpportunityResolver {
     const application = await applicationWith(context, root);
     return postingOf(context, root.connectionId, application?.postingExternalId ?? null, info);
   }
-}
-
-/** An opportunity, with what the operation asks of it. */
-export function readOpportunity(
-  context: GraphContext,
-  connectionId: string,
-  key: { readonly externalId: string; readonly contactId?: string },
-  info: GraphQLResolveInfo,
-): Promise<Opportunity | null> {
-  return through(context, connectionId, async (scope: ConnectionScope) =>
-    scope.load(opportunityById, { ...key, expand: await expandFor(scope, selectionOf(info, "Opportunity")) }),
-  );
 }

@@ -6,21 +6,24 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** One range, from a byte on or so many from the end. RFC 9110, 14.1.2. Several at once are answered with the whole. */
-const ONE_RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/;
+/** One range; several at once are answered with the whole. RFC 9110, 14.1.2. */
+const FROM_A_BYTE_ON = /^bytes=(\d{1,15})-(\d{0,15})$/;
+const THE_LAST_BYTES = /^bytes=-(\d{1,15})$/;
 
 /**
  * What a `Range` header asks of a file of `totalBytes`. Null: all of it, for there is no header, or one that may be
  * ignored. "unsatisfiable": nothing of what is asked for is there.
  */
 export function rangeOf(header: string | undefined, totalBytes: number): ByteRange | "unsatisfiable" | null {
-  const [, first = "", last = ""] = ONE_RANGE.exec(header ?? "") ?? [];
-  if (first === "" && last === "") return null;
-  if (first === "") return lastBytes(Number(last), totalBytes);
-  const start = Number(first);
-  const end = last === "" ? totalBytes - 1 : Math.min(Number(last), totalBytes - 1);
-  if (last !== "" && Number(last) < start) return null;
-  return start < totalBytes ? { start, end } : "unsatisfiable";
+  const [, start, end] = FROM_A_BYTE_ON.exec(header ?? "") ?? [];
+  if (start !== undefined) return fromByte(Number(start), end ? Number(end) : Infinity, totalBytes);
+  const [, count] = THE_LAST_BYTES.exec(header ?? "") ?? [];
+  return count === undefined ? null : lastBytes(Number(count), totalBytes);
+}
+
+function fromByte(start: number, end: number, totalBytes: number): ByteRange | "unsatisfiable" | null {
+  if (end < start) return null;
+  return start < totalBytes ? { start, end: Math.min(end, totalBytes - 1) } : "unsatisfiable";
 }
 
 function lastBytes(count: number, totalBytes: number): ByteRange | "unsatisfiable" {

@@ -13,7 +13,7 @@ const NOT_ATTRIBUTE_CHARACTERS = /['()*]/g;
 /** A header that has browsers save a file under its name, and never show it. RFC 6266. */
 export function contentDisposition(name: string, ext: string | null): string {
   const saved = savedName(name, ext);
-  // eslint-disable-next-line no-control-regex -- everything but printable ASCII
+  // Everything but printable ASCII goes.
   const ascii = saved
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

@@ -13,6 +13,7 @@ import { contentDisposition } from "../files/content-disposition.js";
 import { contentTypeOf } from "../files/content-type.js";
 import { refuseFile, refuseUnknown } from "../files/file-refusal.js";
 import type { FileDetails, FileSource } from "../files/file-source.js";
+import { giveUpAtEnd } from "../files/give-up-at-end.js";
 import { type LinkHolderOptions, openedLink } from "../files/link-holder.js";
 import { RunningDownloads } from "../files/running-downloads.js";
 
@@ -29,9 +30,6 @@ export interface FilesRouteOptions extends Omit<LinkHolderOptions, "fileLinks"> 
 /** A token is longer than what find-my-way takes for a parameter. */
 const PATH = "/files/*";
 
-/** How long a download may still take when the service is to stop, milliseconds. */
-const DRAIN_MS = 10_000;
-
 /** `GET /files/:token`, and HEAD: streams a file out of Lever to whoever holds the link. */
 export function filesRoute(fastify: FastifyInstance, options: FilesRouteOptions): void {
   const cors: CorsRules = {
@@ -41,7 +39,7 @@ export function filesRoute(fastify: FastifyInstance, options: FilesRouteOptions)
     answerHeaders: ["accept-ranges", "content-disposition", "content-length", "content-range", "x-request-id"],
   };
   const running = new RunningDownloads();
-  giveUpAtEnd(fastify, running, options);
+  giveUpAtEnd(fastify, running, options.services.clock);
   preflightRoute(fastify, PATH, cors);
   fastify.route<{ Params: { "*": string } }>({
     method: ["GET", "HEAD"],
@@ -57,21 +55,6 @@ export function filesRoute(fastify: FastifyInstance, options: FilesRouteOptions)
         return refuseFile(failure, request, reply);
       }
     },
-  });
-}
-
-function giveUpAtEnd(fastify: FastifyInstance, running: RunningDownloads, { services }: FilesRouteOptions): void {
-  const closed = new AbortController();
-  fastify.addHook("preClose", (done) => {
-    services.clock.sleep(DRAIN_MS, closed.signal).then(
-      () => running.giveUp(),
-      () => undefined,
-    );
-    done();
-  });
-  fastify.addHook("onClose", (_, done) => {
-    closed.abort();
-    done();
   });
 }
 

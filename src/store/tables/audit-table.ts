@@ -5,7 +5,8 @@ import { ofKnownConnection } from "./known-connection.js";
 import { pruneInPortions } from "./prune-in-portions.js";
 
 /** The audit log, in its table. */
-export function createAuditLog({ kind, kysely }: Database): AuditLog {
+export function createAuditLog(database: Database): AuditLog {
+  const { kysely } = database;
   return {
     begin: async (record) => {
       await ofKnownConnection(kysely.insertInto("audit_entry").values(toRow(record)).execute());
@@ -18,41 +19,47 @@ export function createAuditLog({ kind, kysely }: Database): AuditLog {
         .where("id", "=", id)
         .execute();
     },
-    page: async (connectionId, limit, before) => {
-      const rows = await kysely
-        .selectFrom("audit_entry")
-        .selectAll()
-        .where("connection_id", "=", connectionId)
-        .$if(before !== null, (query) =>
-          query.where((eb) => eb(eb.refTuple("at", "id"), "<", eb.tuple(before?.at ?? 0, before?.id ?? ""))),
-        )
-        .orderBy("at", "desc")
-        .orderBy("id", "desc")
-        .limit(limit)
-        .execute();
-      return rows.map(toRecord);
-    },
-    prune: (before) =>
-      pruneInPortions((portion) =>
-        kysely
-          .deleteFrom("audit_entry")
-          .where((eb) =>
-            eb(
-              eb.refTuple("connection_id", "id"),
-              "in",
-              eb
-                .selectFrom("audit_entry")
-                .select(["connection_id", "id"])
-                .where("at", "<", before)
-                .orderBy("at")
-                .limit(portion)
-                .$if(kind === "postgres", (query) => query.forUpdate().skipLocked())
-                .$asTuple("connection_id", "id"),
-            ),
-          )
-          .executeTakeFirstOrThrow(),
-      ),
+    page: (...page) => readPage(database, ...page),
+    prune: (before) => prune(database, before),
   };
+}
+
+async function readPage({ kysely }: Database, ...page: Parameters<AuditLog["page"]>): ReturnType<AuditLog["page"]> {
+  const [connectionId, limit, before] = page;
+  const rows = await kysely
+    .selectFrom("audit_entry")
+    .selectAll()
+    .where("connection_id", "=", connectionId)
+    .$if(before !== null, (query) =>
+      query.where((eb) => eb(eb.refTuple("at", "id"), "<", eb.tuple(before?.at ?? 0, before?.id ?? ""))),
+    )
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(toRecord);
+}
+
+function prune({ kind, kysely }: Database, before: number): Promise<number> {
+  return pruneInPortions((portion) =>
+    kysely
+      .deleteFrom("audit_entry")
+      .where((eb) =>
+        eb(
+          eb.refTuple("connection_id", "id"),
+          "in",
+          eb
+            .selectFrom("audit_entry")
+            .select(["connection_id", "id"])
+            .where("at", "<", before)
+            .orderBy("at")
+            .limit(portion)
+            .$if(kind === "postgres", (query) => query.forUpdate().skipLocked())
+            .$asTuple("connection_id", "id"),
+        ),
+      )
+      .executeTakeFirstOrThrow(),
+  );
 }
 
 function toRow(record: AuditRecord): AuditEntryTable {

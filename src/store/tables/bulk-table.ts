@@ -10,6 +10,9 @@ import { pruneInPortions } from "./prune-in-portions.js";
 /** Each has up to a hundred items that go with it. */
 const OPERATIONS_A_STATEMENT = 50;
 
+/** The rest is found when these are finished. */
+const MAX_UNFINISHED = 1_000;
+
 /** Bulk operations, in a table of their own and one of their items. */
 export function createBulkStore(database: Database): BulkStore {
   const { kysely } = database;
@@ -27,6 +30,17 @@ export function createBulkStore(database: Database): BulkStore {
         .limit(limit)
         .execute();
       return rows.map(toItem);
+    },
+    unfinished: async () => {
+      const rows = await kysely
+        .selectFrom("bulk_operation")
+        .select("id")
+        .where("finished_at", "is", null)
+        .orderBy("started_at")
+        .orderBy("id")
+        .limit(MAX_UNFINISHED)
+        .execute();
+      return rows.map(({ id }) => id);
     },
     take: async (...taking) => {
       const item = await takeItem(database, ...taking);

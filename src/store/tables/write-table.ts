@@ -13,23 +13,7 @@ export function createWriteLedger(database: Database): WriteLedger {
   return {
     open: (write, now) => open(database, write, now),
     read: (key) => read(database, key),
-    save: async (key, held, change, now) => {
-      const row = await kysely
-        .updateTable("write_record")
-        .set({
-          sealed_progress: change.sealedProgress,
-          ...(change.result === undefined ? {} : { result: change.result }),
-          ...(change.heldUntil === undefined ? {} : { held_until: change.heldUntil }),
-          revision: held.revision + 1,
-          updated_at: now,
-        })
-        .where(isOf(key))
-        .where("holder", "=", held.holder)
-        .where("revision", "=", held.revision)
-        .returningAll()
-        .executeTakeFirst();
-      return row ? toWriteRecord(row) : null;
-    },
+    save: (...saving) => save(database, ...saving),
     release: async (key, holder) => {
       await kysely
         .updateTable("write_record")
@@ -91,6 +75,25 @@ async function takeOver({ kysely }: Database, write: NewWrite, now: number): Pro
 
 async function read({ kysely }: Database, key: WriteKey): Promise<WriteRecord | null> {
   const row = await kysely.selectFrom("write_record").selectAll().where(isOf(key)).executeTakeFirst();
+  return row ? toWriteRecord(row) : null;
+}
+
+async function save({ kysely }: Database, ...saving: Parameters<WriteLedger["save"]>): Promise<WriteRecord | null> {
+  const [key, held, change, now] = saving;
+  const row = await kysely
+    .updateTable("write_record")
+    .set({
+      sealed_progress: change.sealedProgress,
+      ...(change.result === undefined ? {} : { result: change.result }),
+      ...(change.heldUntil === undefined ? {} : { held_until: change.heldUntil }),
+      revision: held.revision + 1,
+      updated_at: now,
+    })
+    .where(isOf(key))
+    .where("holder", "=", held.holder)
+    .where("revision", "=", held.revision)
+    .returningAll()
+    .executeTakeFirst();
   return row ? toWriteRecord(row) : null;
 }
 
