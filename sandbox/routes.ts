@@ -2,8 +2,9 @@ import { applicationRoutes } from "./resources/applications.js";
 import { applyFormRoutes } from "./resources/apply-form.js";
 import { archiveReasonRoutes } from "./resources/archive-reasons.js";
 import { contactRoutes } from "./resources/contacts.js";
-import { fileRoutes, resumeRoutes } from "./resources/documents.js";
+import { fileRoutes, fileUploadRoutes, resumeRoutes } from "./resources/documents.js";
 import { eeoResponseRoutes } from "./resources/eeo-responses.js";
+import { formWriteRoutes } from "./resources/form-writes.js";
 import { formRoutes } from "./resources/forms.js";
 import { interviewRoutes } from "./resources/interviews.js";
 import { noteRoutes } from "./resources/notes/note-routes.js";
@@ -38,8 +39,10 @@ export const ROUTES: readonly Route[] = [
   ...tagAndSourceRoutes,
   ...resumeRoutes,
   ...fileRoutes,
+  ...fileUploadRoutes,
   ...interviewRoutes,
   ...formRoutes,
+  ...formWriteRoutes,
   ...offerRoutes,
   ...applyFormRoutes,
   ...requisitionRoutes,

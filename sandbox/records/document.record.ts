@@ -9,6 +9,8 @@ export interface ResumeFileRecord {
   status: FileStatus;
   /** Bytes. */
   size: number | null;
+  /** As it was uploaded; missing: made up from the id. */
+  readonly content?: Uint8Array;
 }
 
 /** A month of a career; the month may be missing. */
@@ -62,4 +64,6 @@ export interface FileRecord {
   status: FileStatus;
   /** Bytes. */
   size: number | string | null;
+  /** As it was uploaded; missing: made up from the id. */
+  readonly content?: Uint8Array;
 }

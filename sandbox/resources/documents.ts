@@ -4,12 +4,15 @@ import { type ContentSource, contentOf, contentTypeOf } from "../routing/content
 import { asDocumented, bare } from "../routing/envelope.js";
 import { PAGE_PARAMETERS, pageAnswer } from "../routing/page.js";
 import { millis, once } from "../routing/query-parameter.js";
-import { notFound, unprocessable } from "../routing/refusal.js";
-import { type Answer, defineTwins, type IncomingCall, type Route } from "../routing/route.js";
+import { badRequest, notFound, unprocessable } from "../routing/refusal.js";
+import { type Answer, defineTwins, type IncomingCall, objectAnswer, type Route } from "../routing/route.js";
 import { INCLUDE_PARAMETER, select } from "../routing/selection.js";
 import { fileShape, resumeShape } from "../shapes/document.shape.js";
+import { opportunityOf } from "./find.js";
 import { partOf, type PartKind, type PartRow, partsOf, singlePart } from "./opportunity-parts.js";
+import { demandPerformer, PERFORM_AS_PARAMETER } from "./perform-as.js";
 import { isWithin } from "./range.js";
+import { demandTakeable, keepFile } from "./uploaded-files.js";
 
 const FILES: DocumentKind<FileRecord> = {
   segment: "files",
@@ -34,14 +37,35 @@ const RESUMES: DocumentKind<ResumeRecord> = {
 export const fileRoutes: readonly Route[] = [
   ...documentList(FILES),
   ...singlePart(FILES),
-  ...download(FILES, ({ id, ext, status, size }) => ({ id, ext, status, size: Number(size ?? 0) })),
+  ...download(FILES, ({ id, ext, status, size, content }) => ({ id, ext, status, size: Number(size ?? 0), content })),
 ];
+
+/** Lever docs, "Upload a single file": a form with the part `file`, and a performer. */
+export const fileUploadRoutes: readonly Route[] = defineTwins({
+  method: "POST",
+  template: "/opportunities/:opportunity/files",
+  query: PERFORM_AS_PARAMETER,
+  answer(call) {
+    const opportunity = opportunityOf(call);
+    demandPerformer(call);
+    const { fields, files } = call.body.form();
+    const [file] = files;
+    if (!file || files.length > 1 || fields.length > 0 || file.field !== "file") {
+      throw badRequest("The form must hold one file and nothing else", "/file");
+    }
+    demandTakeable(files);
+    return objectAnswer(fileShape(keepFile(file, opportunity.id, call.account)), 201);
+  },
+});
 
 /** Lever docs, "Resumes": they can only be read. */
 export const resumeRoutes: readonly Route[] = [
   ...documentList(RESUMES),
   ...singlePart(RESUMES),
-  ...download(RESUMES, ({ id, file }) => file && { id, ext: file.ext, status: file.status, size: file.size ?? 0 }),
+  ...download(
+    RESUMES,
+    ({ id, file }) => file && { id, ext: file.ext, status: file.status, size: file.size ?? 0, content: file.content },
+  ),
 ];
 
 interface DocumentKind<Row extends PartRow> extends PartKind<Row> {

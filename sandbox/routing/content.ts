@@ -13,6 +13,8 @@ export interface ContentSource {
   /** With or without a dot. */
   readonly ext: string | null;
   readonly size: number;
+  /** As it was uploaded. */
+  readonly content?: Uint8Array | undefined;
 }
 
 const CHUNK_BYTES = 65_536;
@@ -41,7 +43,8 @@ export function contentTypeOf(ext: string | null): string {
 }
 
 /** The bytes of a file: the same every time, each file's its own, and never all of them in memory. */
-export function contentOf({ id, ext, size }: ContentSource): Content {
+export function contentOf({ id, ext, size, content }: ContentSource): Content {
+  if (content) return { length: content.length, chunks: () => [content] };
   return { length: size, chunks: () => chunksOf(id, BEGINNINGS[kindOf(ext)] ?? new Uint8Array(), size) };
 }
 

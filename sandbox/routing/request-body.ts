@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { type FormBody, formIn, isForm } from "./form-body.js";
 import { badRequest } from "./refusal.js";
 
 /** Checks and reads one member of a JSON body. `pointer`: "/tags". Throws {@link badRequest}. */
@@ -21,14 +22,17 @@ export class RequestBody {
 
   /** The body as a JSON object with these members; others are refused, as a misspelled one would be lost. */
   json<Shape extends BodyShape>(shape: Shape): ParsedBody<Shape> {
-    const members = this.#jsonObject();
-    const parsed: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(members)) {
-      const read = Object.hasOwn(shape, name) ? shape[name] : undefined;
-      if (read === undefined) throw badRequest("Unknown property", `/${name}`);
-      parsed[name] = read(value, `/${name}`);
-    }
-    return parsed as ParsedBody<Shape>;
+    return readMembers(this.#jsonObject(), shape);
+  }
+
+  /** Whether it says that it is a form. */
+  get isForm(): boolean {
+    return isForm(this.headers);
+  }
+
+  /** The body as a form. Throws 400. */
+  form(): FormBody {
+    return formIn(this.bytes, this.headers);
   }
 
   #jsonObject(): object {
@@ -41,6 +45,17 @@ export class RequestBody {
     }
     return value;
   }
+}
+
+/** Reads members by their readers; others are refused. */
+export function readMembers<Shape extends BodyShape>(members: object, shape: Shape): ParsedBody<Shape> {
+  const parsed: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(members)) {
+    const read = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (read === undefined) throw badRequest("Unknown property", `/${name}`);
+    parsed[name] = read(value, `/${name}`);
+  }
+  return parsed as ParsedBody<Shape>;
 }
 
 function parsedOrNull(json: string): unknown {

@@ -6,7 +6,7 @@ function pageLink(opportunity: string, kind: "files" | "resumes", id: string): s
 }
 
 /** A file as Lever sends it: without its opportunity. Lever docs, "Files > File attributes". */
-export function fileShape({ id, opportunityId, name, ext, ...others }: FileRecord): object {
+export function fileShape({ id, opportunityId, name, ext, content: _, ...others }: FileRecord): object {
   return { id, name, ext, downloadUrl: pageLink(opportunityId, "files", id), ...others };
 }
 
@@ -15,6 +15,10 @@ export function resumeShape({ id, opportunityId, createdAt, file, ...others }: R
   return { id, createdAt, file: file === null ? null : resumeFileShape(file, opportunityId, id), ...others };
 }
 
-function resumeFileShape({ name, ext, ...others }: NonNullable<ResumeRecord["file"]>, opportunity: string, id: string) {
+function resumeFileShape(
+  { name, ext, content: _, ...others }: NonNullable<ResumeRecord["file"]>,
+  opportunity: string,
+  id: string,
+) {
   return { name, ext, downloadUrl: pageLink(opportunity, "resumes", id), ...others };
 }

@@ -50,6 +50,8 @@ export const PERMISSION_USES: Readonly<Record<string, readonly string[]>> = {
   "find an opportunity file": ["Mutation.createAtsFileLink"],
   "find an opportunity resume": ["Mutation.createAtsFileLink"],
   "find an opportunity note": ["Mutation.updateOpportunityNote"],
+  "find an opportunity form": ["Mutation.createOpportunityForm"],
+  "find a form template": [],
   "download an opportunity file": ["AtsFile.downloadUrl"],
   "download an opportunity resume file": ["AtsFile.downloadUrl"],
   "download an opportunity offer file": ["AtsFile.downloadUrl"],
@@ -153,7 +155,8 @@ export const PERMISSION_USES: Readonly<Record<string, readonly string[]>> = {
   "remove opportunity contact links": ["Mutation.removeOpportunityLinks"],
   "create an opportunity note": ["Mutation.addOpportunityNote"],
   "update an opportunity note": ["Mutation.updateOpportunityNote"],
-  "create an opportunity form": ["Mutation.createOpportunityForm"],
+  "create an opportunity form": [],
+  "create a candidate form": ["Mutation.createOpportunityForm"],
   "upload an opportunity file": ["Mutation.uploadOpportunityFile"],
   "apply to a posting": ["Mutation.applyToPosting"],
   "update a contact": ["Mutation.updateCandidateContact"],
@@ -163,14 +166,15 @@ export const PERMISSION_USES: Readonly<Record<string, readonly string[]>> = {
 /**
  * The permission that serves in the place of one that nothing needs: Lever has deprecated everything of candidates'
  * for the same of opportunities', and lists hold what single reads would bring. Lever docs, "Candidates (deprecated)".
+ * Forms are the exception: Findem's list has the deprecated permission alone, so that its endpoint serves as well.
  */
 export const PERMISSION_INSTEAD: Readonly<Record<string, string>> = {
   "find an opportunity referral": "find all opportunity referrals",
   "find an opportunity interview": "find all opportunity interviews",
-  "find an opportunity form": "find all opportunity forms",
   "find an opportunity application": "find all opportunity applications",
   "find a requisition field": "find all requisition fields",
   "find a user": "find all users",
+  "find a form template": "find all form templates",
   "find all candidates": "find all opportunities",
   "find all candidate resumes": "find all opportunity resumes",
   "find all candidate referrals": "find all opportunity referrals",
@@ -193,7 +197,7 @@ export const PERMISSION_INSTEAD: Readonly<Record<string, string>> = {
   "update a candidate stage": "update an opportunity's stage",
   "remove candidate tags": "remove opportunity tags",
   "create a candidate note": "create an opportunity note",
-  "create a candidate form": "create an opportunity form",
+  "create an opportunity form": "create a candidate form",
   "create a candidate": "create an opportunity",
   "add candidate tags": "add opportunity tags",
   "add candidate sources": "add opportunity sources",

@@ -39,7 +39,7 @@ export interface PartDefinition<Wire, Part> {
 
 /**
  * The loader of a kind of part: Lever lists them for one opportunity at a time, so each opportunity that is asked for
- * costs one list, to its last page, once in an operation. Null where Lever has no such opportunity.
+ * costs one list, to its last page, once in an operation and within its age. Null where Lever has no such opportunity.
  */
 export function definePartLoader<Wire extends object, Part>(
   definition: PartDefinition<Wire, Part>,
@@ -61,13 +61,22 @@ async function readParts<Wire extends object, Part>(
   expand: readonly string[],
 ): Promise<readonly Part[] | null> {
   const { lever } = scope;
+  // The same with and without `expand`: what was read one way serves whoever asks the other way.
+  const [kept] = await lever.entities.getMany<readonly Part[]>(definition.name, [opportunityId]);
+  if (kept) return kept.value;
   const query = expand.length === 0 ? {} : { expand };
   const list = await unlessMissing(lever.all(definition.endpoint, { opportunity: opportunityId }, query));
   if (!list) return null;
   const { value, fetchedAt } = list;
   await keepExpanded(scope, definition, value, fetchedAt);
   const source = { connectionId: lever.connectionId, opportunityId, fetchedAt };
-  return value.flatMap((wire) => definition.toPart(source, wire) ?? []);
+  const parts = value.flatMap((wire) => definition.toPart(source, wire) ?? []);
+  await lever.entities.setMany(
+    definition.name,
+    [[opportunityId, { value: parts, fetchedAt }]],
+    definition.endpoint.maxAgeMs,
+  );
+  return parts;
 }
 
 async function keepExpanded<Wire extends object>(

@@ -10,8 +10,10 @@ import { auditLog } from "./audit-log/index.js";
 import { candidate } from "./candidate/index.js";
 import { bulkOperation } from "./bulk-operation/index.js";
 import { candidateHistory } from "./candidate-history/index.js";
+import { createOpportunity } from "./create-opportunity/index.js";
 import { deletedOpportunity } from "./deleted-opportunity/index.js";
 import { eeoResponse } from "./eeo-response/index.js";
+import { exportProfile } from "./export-profile/index.js";
 import { feedback } from "./feedback/index.js";
 import { feedbackTemplate } from "./feedback-template/index.js";
 import { fieldMapping } from "./field-mapping/index.js";
@@ -35,6 +37,7 @@ import { source } from "./source/index.js";
 import { stage } from "./stage/index.js";
 import { stageMapping } from "./stage-mapping/index.js";
 import { tag } from "./tag/index.js";
+import { upload } from "./upload/index.js";
 
 /** Everything the graph is made of: one line for each slice. */
 export const slices: readonly GraphSlice[] = [
@@ -50,8 +53,10 @@ export const slices: readonly GraphSlice[] = [
   bulkOperation,
   candidate,
   candidateHistory,
+  createOpportunity,
   deletedOpportunity,
   eeoResponse,
+  exportProfile,
   feedback,
   feedbackTemplate,
   fieldMapping,
@@ -74,4 +79,5 @@ export const slices: readonly GraphSlice[] = [
   stage,
   stageMapping,
   tag,
+  upload,
 ];

@@ -29,11 +29,7 @@ export async function receiveUpload(
   return outcome;
 }
 
-async function store(
-  chunks: SealedChunks,
-  upload: UploadRecord,
-  source: AsyncIterable<Uint8Array>,
-): Promise<Received> {
+async function store(chunks: SealedChunks, upload: UploadRecord, source: AsyncIterable<Uint8Array>): Promise<Received> {
   const format = formatOfContentType(upload.contentType);
   const isAsSaid = format && createContentCheck(format);
   const digest = createHash("sha256");

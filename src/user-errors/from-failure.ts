@@ -2,6 +2,7 @@ import { GraphQLError } from "graphql";
 import { LeverError, type LeverErrorCode } from "../lever/errors.js";
 import { permissionMissingMessage } from "../lever/messages.js";
 import { WriteOutcomeUnknown } from "../lever/write-outcome-unknown.js";
+import { UploadGone } from "../store/store-errors.js";
 import { ApiKeyAlreadyConnected, StoreUnavailable } from "../store/store.js";
 import { SecretUnreadable } from "../vault/vault.js";
 import { type AtsUserError, type AtsUserErrorCode, userError } from "./user-error.js";
@@ -36,6 +37,7 @@ export function userErrorFrom(failure: unknown, path?: readonly string[]): AtsUs
     return userError("STORE_UNAVAILABLE", { ...at, retryable: true, retryAfterMs: DEFAULT_RETRY_AFTER_MS });
   }
   if (failure instanceof SecretUnreadable) return userError("SECRET_UNREADABLE", at);
+  if (failure instanceof UploadGone) return userError("UPLOAD_UNKNOWN", at);
   if (failure instanceof ApiKeyAlreadyConnected) return userError("API_KEY_ALREADY_CONNECTED", at);
   return fromThrown(failure, at);
 }

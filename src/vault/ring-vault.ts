@@ -114,7 +114,11 @@ function whole(what: "text" | "bytes", keyId: string | undefined, sealed: Buffer
   return { keyId, sealed };
 }
 
-function opened(keys: readonly SealingKey[], { keyId, sealed }: Unpacked, binding: readonly string[]): Buffer<ArrayBuffer> {
+function opened(
+  keys: readonly SealingKey[],
+  { keyId, sealed }: Unpacked,
+  binding: readonly string[],
+): Buffer<ArrayBuffer> {
   const key = keys.find(({ id }) => id === keyId)?.key;
   if (!key) throw new SecretUnreadable(`The key ring has no key ${keyId}`);
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });

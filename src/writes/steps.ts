@@ -73,6 +73,18 @@ export class Steps {
     return this.#send(name, step, known ? LAST_ATTEMPT : 1);
   }
 
+  /**
+   * Reads something once: what was found then is what a repeated call goes by, for the write itself may change it.
+   * @throws what `read` throws; StoreUnavailable, and nothing was sent
+   */
+  async remember<Result>(name: string, read: () => Promise<Result>): Promise<Result> {
+    const known = this.#progress.steps[name];
+    if (known?.state === "DONE") return known.result as Result;
+    const result = await read();
+    await this.#set(name, { state: "DONE", result });
+    return result;
+  }
+
   async #send<Result>(name: string, step: Step<Result>, attempt: number): Promise<Result> {
     const at = this.parts.clock.epochMs();
     await this.#set(name, { state: "SENT", at });

@@ -23,10 +23,13 @@ test("every use that is served is of a permission that an endpoint names", () =>
   expect(uncalled.filter((permission) => PERMISSION_USES[permission]?.some((use) => isIn(served, use)))).toEqual([]);
 });
 
-test("no two definitions are of one endpoint, and none is of a deprecated one", () => {
+/** Findem's list has this twin's permission, and not the one of the endpoint that took its place. */
+const DEPRECATED = ["POST /candidates/:id/forms"];
+
+test("no two definitions are of one endpoint, and none but one is of a deprecated one", () => {
   const places = endpoints.map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ":id")}`);
   expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
-  expect(places.filter((place) => place.includes("/candidates"))).toEqual([]);
+  expect(places.filter((place) => place.includes("/candidates"))).toEqual(DEPRECATED);
 });
 
 test("every read permission of Findem's list is used, or another serves in its place", () => {
@@ -35,18 +38,18 @@ test("every read permission of Findem's list is used, or another serves in its p
 });
 
 describe("what serves in the place of a permission", () => {
-  const required = [...REQUIRED_READ_PERMISSIONS, ...REQUIRED_WRITE_PERMISSIONS];
+  const known = [...REQUIRED_READ_PERMISSIONS, ...REQUIRED_WRITE_PERMISSIONS, ...called];
 
   test("is asked for only where nothing needs the permission itself", () => {
     const both = Object.keys(PERMISSION_INSTEAD).filter((name) => (PERMISSION_USES[name]?.length ?? 0) > 0);
     expect(both).toEqual([]);
-    expect(Object.keys(PERMISSION_INSTEAD).filter((name) => !required.includes(name))).toEqual([]);
+    expect(Object.keys(PERMISSION_INSTEAD).filter((name) => !known.includes(name))).toEqual([]);
     expect(used.filter((name) => PERMISSION_USES[name]?.length === 0 && !(name in PERMISSION_INSTEAD))).toEqual([]);
   });
 
   test("is itself used: never a deprecated permission, and by the list for all reads", () => {
     const instead = [...new Set(Object.values(PERMISSION_INSTEAD))];
-    expect(instead.filter((name) => /\bcandidate/.test(name))).toEqual([]);
+    expect(instead.filter((name) => /\bcandidate/.test(name))).toEqual(["create a candidate form"]);
     const reads = instead.filter((name) => REQUIRED_READ_PERMISSIONS.includes(name));
     expect(reads.filter((name) => !used.includes(name))).toEqual([]);
   });

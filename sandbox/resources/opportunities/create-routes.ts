@@ -1,34 +1,54 @@
 import type { ApplicationRecord, OpportunityRecord, PostingRecord } from "../../data.js";
 import { flag, once } from "../../routing/query-parameter.js";
 import { badRequest } from "../../routing/refusal.js";
-import { defineTwins, type IncomingCall, type Route } from "../../routing/route.js";
+import { type Call, defineTwins, type IncomingCall, type Route } from "../../routing/route.js";
 import { opportunityShape } from "../../shapes/opportunity.shape.js";
 import { demandPerformer, PERFORM_AS_PARAMETER } from "../perform-as.js";
 import { touchAllOf } from "../touch.js";
+import { demandTakeable, keepFile, keepResume } from "../uploaded-files.js";
 import { archivedOf, demandValid, locationOf, postingOf } from "./check-create.js";
 import { CREATE_BODY, type CreateBody } from "./create-body.js";
+import { type CreateForm, createFormOf } from "./create-form.js";
+import { withParsed } from "./parsed-resume.js";
 import { personOf } from "./person-of.js";
 
-/** Lever docs, "Create an opportunity", with a JSON body. */
+const CREATE_QUERY = { ...PERFORM_AS_PARAMETER, parse: once(flag), perform_as_posting_owner: once(flag) };
+
+/** Lever docs, "Create an opportunity": JSON, or a form where files go along. */
 export const opportunityCreateRoutes: readonly Route[] = [
   ...defineTwins({
     method: "POST",
     template: "/opportunities",
-    query: { ...PERFORM_AS_PARAMETER, parse: once(flag), perform_as_posting_owner: once(flag) },
+    query: CREATE_QUERY,
     answer(call) {
       const performer = demandPerformer(call);
-      const body = call.body.json(CREATE_BODY);
+      const form = call.body.isForm ? createFormOf(call.body.form()) : null;
+      const body = bodyOf(form, call);
       const posting = postingOf(body, call);
       const isPostingOwners = call.query.perform_as_posting_owner === true;
       if (isPostingOwners && posting === null) throw badRequest("perform_as_posting_owner needs one posting");
       const owner = body.owner ?? (isPostingOwners ? posting?.owner : null) ?? performer;
       const { opportunity, deduped } = create(body, { call, posting, performer, owner });
+      if (form) keepFiles(form, opportunity, call);
       // Recorded answers hold no opportunityLocation.
       const { opportunityLocation: _, ...answered } = opportunity;
       return { kind: "json", status: 201, body: { deduped, data: opportunityShape(answered, call.account.data) } };
     },
   }),
 ];
+
+/** Throws for files that can't be taken, before anything is made. */
+function bodyOf(form: CreateForm | null, call: Call<typeof CREATE_QUERY>): CreateBody {
+  if (!form) return call.body.json(CREATE_BODY);
+  const { body, resume, files } = form;
+  demandTakeable(resume ? [resume, ...files] : files);
+  return call.query.parse === true && resume ? withParsed(body, resume) : body;
+}
+
+function keepFiles({ resume, files }: CreateForm, { id }: OpportunityRecord, { account }: IncomingCall): void {
+  if (resume) keepResume(resume, id, account);
+  for (const file of files) keepFile(file, id, account);
+}
 
 interface Creation {
   readonly call: IncomingCall;

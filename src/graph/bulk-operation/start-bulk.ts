@@ -18,8 +18,7 @@ export interface BulkPayload {
 
 /** An item as it is asked for. */
 export interface BulkItemRequest {
-  /** Null where the account has no such connection: then the item fails alone. */
-  readonly connectionId: string | null;
+  readonly connectionId: string;
   readonly input: unknown;
 }
 
@@ -67,18 +66,25 @@ async function store(
       startedAt,
       finishedAt: items.length === 0 ? startedAt : null,
     },
-    items.map(({ connectionId, input }, index) => ({
-      operationId: id,
-      index,
-      connectionId,
-      sealedInput: seal.sealInput(id, index, input),
-    })),
+    await Promise.all(
+      items.map(async ({ connectionId, input }, index) => ({
+        operationId: id,
+        index,
+        connectionId: await ownConnection(context, connectionId),
+        sealedInput: seal.sealInput(id, index, input),
+      })),
+    ),
   );
   if (operation.inputDigest !== inputDigest) {
     return refused(userError("IDEMPOTENCY_KEY_REUSED", { path: ["input", "idempotencyKey"] }));
   }
   run(operation.id);
   return { operation: await bulkOperationById(context, operation.id), userErrors: [] };
+}
+
+/** An item of a connection that the account hasn't fails alone, when its turn comes. */
+async function ownConnection({ connections }: GraphContext, connectionId: string): Promise<string | null> {
+  return (await connections.record(connectionId)) ? connectionId : null;
 }
 
 function refused(...userErrors: readonly AtsUserError[]): BulkPayload {

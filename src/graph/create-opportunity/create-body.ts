@@ -60,9 +60,7 @@ function textsOf(fields: NewOpportunity): Readonly<Record<string, string>> {
     contact: contactExternalId,
     origin: origin?.toLowerCase(),
   };
-  return Object.fromEntries(
-    Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+  return Object.fromEntries(Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 function listsOf({ emails, links, tags, sources, postingExternalId }: NewOpportunity) {

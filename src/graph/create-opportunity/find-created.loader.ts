@@ -62,7 +62,10 @@ function isOfPerson({ name }: Opportunity, fields: NewOpportunity): boolean {
 }
 
 /** Somebody may have moved it since: it began in the stage that was asked for. */
-function isInPlace({ stageExternalId, stageChanges, ownerExternalId, application }: Opportunity, fields: NewOpportunity) {
+function isInPlace(
+  { stageExternalId, stageChanges, ownerExternalId, application }: Opportunity,
+  fields: NewOpportunity,
+) {
   const { stageExternalId: stage, ownerExternalId: owner, postingExternalId: posting } = fields;
   const began = stageChanges[0]?.stageExternalId ?? stageExternalId;
   const isReadable = application !== "refused" && application !== undefined;

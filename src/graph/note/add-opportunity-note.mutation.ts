@@ -6,7 +6,6 @@ import { toError } from "../../loading/each.js";
 import { unlessMissing } from "../../loading/unless-missing.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
 import { type AtsUserError, userError } from "../../user-errors/user-error.js";
-import { jsonBody, type LeverWrite, sendWrite } from "../../writes/lever-write.js";
 import { plannedRequest } from "../../writes/planned-request.js";
 import { performerFor } from "../ats-user/performer.loader.js";
 import { externalReference } from "../entity-reference.js";
@@ -16,9 +15,9 @@ import { checkIdempotencyKey, writeOnce } from "../opportunity-write/write-once.
 import { opportunityById } from "../opportunity/opportunity.loader.js";
 import type { Opportunity } from "../opportunity/opportunity.js";
 import { RequiresRole } from "../requires-role.js";
-import { createNote } from "./note-write.lever.js";
 import { type NotePayload, notePayload } from "./note-payload.js";
-import { createdNoteId, findNote, noteInAnswer, readNote } from "./note-writes.loader.js";
+import { noteOnce, noteWrite } from "./note-once.loader.js";
+import { noteInAnswer, readNote } from "./note-writes.loader.js";
 import { toNote } from "./note.loader.js";
 import type { AtsNote } from "./note.js";
 import { checkNoteText } from "./note-text.js";
@@ -89,18 +88,12 @@ async function add(adding: Adding): Promise<NotePayload> {
   const performer = await performerFor(scope, context.caller.email);
   if (!performer) return notWritten(adding, null, userError("PERFORM_AS_UNKNOWN"));
   const { text, secret, notifyFollowers, idempotencyKey, opportunityId } = input;
-  const write: LeverWrite = {
-    endpoint: createNote,
-    parameters: { opportunity: row.externalId },
-    query: { perform_as: performer.externalId },
-    body: jsonBody({ value: text, secret, notifyFollowers }),
-  };
-  if (input.dryRun) return { note: null, opportunity: row, plannedRequests: [plannedRequest(write)], userErrors: [] };
+  const place = { opportunityId: row.externalId, performerId: performer.externalId };
+  if (input.dryRun) {
+    return { note: null, opportunity: row, plannedRequests: [plannedRequest(noteWrite(input, place))], userErrors: [] };
+  }
   let answer: unknown = null;
-  const send = async (): Promise<string> => {
-    answer = await sendWrite(scope.lever, write);
-    return createdNoteId(scope, answer);
-  };
+  const onAnswer = (given: unknown): void => void (answer = given);
   const outcome = await writeOnce(context, {
     mutation: "addOpportunityNote",
     connectionId: row.connectionId,
@@ -108,17 +101,12 @@ async function add(adding: Adding): Promise<NotePayload> {
     input: { opportunityId, text, secret, notifyFollowers },
     perform: (steps) =>
       audited(context, auditOf(row, performer.externalId), async () => ({
-        noteId: await steps.run("note", { send, find: (sentAt) => find(adding, sentAt) }),
+        noteId: await noteOnce(context, scope, steps, input, place, onAnswer),
       })),
   });
   if ("userErrors" in outcome) return notWritten(adding, performer.externalId, ...outcome.userErrors);
   const note = await noteAfterwards(context, row, outcome.result.noteId, answer).catch(toError);
   return { note, opportunity: await opportunityAfterWrite(context, info, row), plannedRequests: null, userErrors: [] };
-}
-
-async function find({ context, input, row }: Adding, sentAt: number): Promise<string | null> {
-  const fresh = await context.connections.openFresh(row.connectionId);
-  return fresh && findNote(fresh, row.externalId, input, sentAt);
 }
 
 /** From Lever's answer where it holds the note, else read. Its author may be somebody who may not see secret ones. */
@@ -133,7 +121,7 @@ async function noteAfterwards(
   // Somebody may have deleted it since.
   const wire = known ? null : await unlessMissing(readNote(context, source, noteId));
   const note = known ?? (wire && toNote(source, wire));
-  const [visible] = visibleNotes(context, note ? [note] : []) ?? [];
+  const [visible] = visibleNotes(context, note?.deletedAt === null ? [note] : []) ?? [];
   return visible ? { ...visible, editable: true } : null;
 }
 

@@ -38,3 +38,18 @@ export async function writeOnce<Result>(
   if (outcome.kind === "done") return { result: outcome.result };
   return { userErrors: [userError("IDEMPOTENCY_KEY_REUSED", { path: ["input", "idempotencyKey"] })] };
 }
+
+/**
+ * How far a mutation with that key has come: "done" ones give their first result, whatever stands in their way now;
+ * "open" ones were begun, and may have been sent.
+ * @throws StoreUnavailable
+ */
+export async function progressOf(
+  { services, caller }: GraphContext,
+  mutation: string,
+  idempotencyKey: string,
+): Promise<"none" | "open" | "done"> {
+  const record = await services.store.writes.read({ accountId: caller.accountId, mutation, idempotencyKey });
+  if (!record) return "none";
+  return record.result === null ? "open" : "done";
+}

@@ -2,19 +2,21 @@ import { getNamedType, type GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Directive, Field, ID, Info, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { GraphContext } from "../../context/graph-context.js";
+import { WriteOutcomeUnknown } from "../../lever/write-outcome-unknown.js";
 import { toError } from "../../loading/each.js";
 import { selectionOf } from "../../planning/selection.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
 import { AtsUserError, userError } from "../../user-errors/user-error.js";
 import { jsonBody, type LeverWrite } from "../../writes/lever-write.js";
 import { plannedRequest } from "../../writes/planned-request.js";
+import type { Steps } from "../../writes/steps.js";
 import { performerFor } from "../ats-user/performer.loader.js";
 import { externalReference } from "../entity-reference.js";
 import { AtsFormValueInput } from "../form-field/form-value-input.js";
 import { audited } from "../opportunity-write/audited.js";
 import { opportunityAfterWrite } from "../opportunity-write/opportunity-after-write.js";
 import { AtsPlannedRequest } from "../opportunity-write/planned-request.js";
-import { checkIdempotencyKey, writeOnce } from "../opportunity-write/write-once.js";
+import { checkIdempotencyKey, progressOf, writeOnce } from "../opportunity-write/write-once.js";
 import { opportunityById } from "../opportunity/opportunity.loader.js";
 import { Opportunity } from "../opportunity/opportunity.js";
 import { templateQuestions } from "../profile-form-template/template-questions.loader.js";
@@ -22,6 +24,8 @@ import { RequiresRole } from "../requires-role.js";
 import { type FormFieldBody, fillTemplate, fillUnseen } from "./form-answers.js";
 import { createdFormId, findForm, formEndpoint, formInAnswer, readForm, sendForm } from "./form-writes.loader.js";
 import { AtsProfileForm } from "./profile-form.js";
+
+const MUTATION = "createOpportunityForm";
 
 @InputType({ description: "A form to fill in about a candidate." })
 export class CreateOpportunityFormInput {
@@ -108,21 +112,18 @@ interface Creating {
 }
 
 async function create(creating: Creating): Promise<CreateOpportunityFormPayload> {
-  const { context, input, scope, row, templateId } = creating;
+  const { context, input, scope, row } = creating;
+  if (!input.dryRun && (await progressOf(context, MUTATION, input.idempotencyKey)) === "done") {
+    // Its first result stands, whatever has become of the template since.
+    return finish(creating, { perform: () => Promise.reject(new WriteOutcomeUnknown(null)), answer: () => null });
+  }
   const filled = await fill(creating);
   if ("refusals" in filled) return refused(row, ...filled.refusals);
   const performer = await performerFor(scope, context.caller.email);
   if (!performer) return refused(row, userError("PERFORM_AS_UNKNOWN"));
-  const { secret } = input;
-  const { fields } = filled;
-  const write: LeverWrite = {
-    endpoint: formEndpoint(scope, context.services.refusals),
-    parameters: { opportunity: row.externalId },
-    query: { perform_as: performer.externalId },
-    body: jsonBody({ baseTemplateId: templateId, fields, ...(secret == null ? {} : { secret }) }),
-  };
+  const write = writeOf(creating, filled.fields, performer.externalId);
   if (input.dryRun) return { ...refused(row), plannedRequests: [plannedRequest(write)] };
-  return send(creating, write, fields, performer.externalId);
+  return finish(creating, sending(creating, write, filled.fields, performer.externalId));
 }
 
 /** The form's fields, checked as far as the key may see what they are checked against. */
@@ -140,13 +141,31 @@ async function fill({
   return filled.userErrors.length > 0 ? { refusals: filled.userErrors } : { fields: filled.fields };
 }
 
-async function send(
-  creating: Creating,
+function writeOf(
+  { context, input: { secret }, scope, row, templateId }: Creating,
+  fields: readonly FormFieldBody[],
+  performerId: string,
+): LeverWrite {
+  return {
+    endpoint: formEndpoint(scope, context.services.refusals),
+    parameters: { opportunity: row.externalId },
+    query: { perform_as: performerId },
+    body: jsonBody({ baseTemplateId: templateId, fields, ...(secret == null ? {} : { secret }) }),
+  };
+}
+
+interface Sending {
+  readonly perform: (steps: Steps) => Promise<{ readonly formId: string }>;
+  /** Lever's, where this call sent the form. */
+  readonly answer: () => unknown;
+}
+
+function sending(
+  { context, scope, row, templateId }: Creating,
   write: LeverWrite,
   fields: readonly FormFieldBody[],
   performedAsId: string,
-): Promise<CreateOpportunityFormPayload> {
-  const { context, info, input, scope, row, templateId } = creating;
+): Sending {
   let answer: unknown = null;
   const step = {
     send: async (): Promise<string> => {
@@ -158,17 +177,25 @@ async function send(
       return fresh && findForm(fresh, row.externalId, { baseTemplateId: templateId, fields }, sentAt);
     },
   };
-  const { opportunityId, baseTemplateId, values, secret } = input;
-  const outcome = await writeOnce(context, {
-    mutation: "createOpportunityForm",
-    connectionId: row.connectionId,
-    idempotencyKey: input.idempotencyKey,
-    input: { opportunityId, baseTemplateId, values, secret },
+  return {
     perform: (steps) =>
       audited(context, auditOf(row, performedAsId), async () => ({ formId: await steps.run("form", step) })),
+    answer: () => answer,
+  };
+}
+
+async function finish(creating: Creating, { perform, answer }: Sending): Promise<CreateOpportunityFormPayload> {
+  const { context, info, input, row } = creating;
+  const { opportunityId, baseTemplateId, values, secret, idempotencyKey } = input;
+  const outcome = await writeOnce(context, {
+    mutation: MUTATION,
+    connectionId: row.connectionId,
+    idempotencyKey,
+    input: { opportunityId, baseTemplateId, values, secret },
+    perform,
   });
   if ("userErrors" in outcome) return refused(row, ...outcome.userErrors);
-  const form = await formAfterwards(creating, outcome.result.formId, answer).catch(toError);
+  const form = await formAfterwards(creating, outcome.result.formId, answer()).catch(toError);
   return { form, opportunity: await opportunityAfterWrite(context, info, row), plannedRequests: null, userErrors: [] };
 }
 
@@ -181,7 +208,7 @@ async function formAfterwards({ context, info, row }: Creating, formId: string, 
 }
 
 function auditOf({ connectionId, externalId }: Opportunity, performedAsId: string) {
-  return { connectionId, action: "createOpportunityForm", opportunityId: externalId, performedAsId };
+  return { connectionId, action: MUTATION, opportunityId: externalId, performedAsId };
 }
 
 function refused(row: Opportunity | null, ...userErrors: readonly AtsUserError[]): CreateOpportunityFormPayload {

@@ -170,7 +170,7 @@ function beginningOf({ opportunities, contacts, notes, requisitions, users, keys
 
 function bringBack(data: SandboxData, beginning: Beginning, row: OpportunityRecord): void {
   const copy = structuredClone(beginning);
-  for (const name of Object.keys(copy) as (keyof Beginning)[]) refill(data[name], copy[name]);
+  for (const name of Object.keys(copy) as (keyof Beginning)[]) refill<unknown>(data[name], copy[name]);
   const before = copy.opportunities.get(row.id);
   if (before) data.opportunities.set(row.id, Object.assign(row, before));
 }

@@ -1,0 +1,157 @@
+import type { ConnectionScope } from "../../context/connection-scope.js";
+import type { GraphContext } from "../../context/graph-context.js";
+import type { LeverWrite } from "../../writes/lever-write.js";
+import { NEW_ID } from "../../writes/planned-request.js";
+import { performSetWrite } from "../../writes/set-write.js";
+import type { Steps } from "../../writes/steps.js";
+import { createOnce, planCreate } from "../create-opportunity/create-opportunity.loader.js";
+import type { NewOpportunity } from "../create-opportunity/new-opportunity.js";
+import { type NewNote, noteOnce, noteWrite } from "../note/note-once.loader.js";
+import { additionsTo } from "./additions.loader.js";
+import { fileOnce, fileWrites } from "./export-files.loader.js";
+import { DuplicateFound } from "./duplicate-found.js";
+import type { ExportReport } from "./export-report.js";
+import { findPeople, type FoundPeople } from "./find-person.loader.js";
+import type { ProfileExport } from "./profile-export.js";
+
+/** What an export is run with. */
+export interface ExportRun {
+  readonly context: GraphContext;
+  readonly scope: ConnectionScope;
+  readonly profile: ProfileExport;
+  /** Lever's id of the user on whose behalf it is done. */
+  readonly performerId: string;
+  readonly report: ExportReport;
+}
+
+/** What is to be done about the person. */
+type Way =
+  | { readonly kind: "create"; readonly fields: NewOpportunity }
+  | { readonly kind: "update"; readonly opportunityId: string }
+  | { readonly kind: "skip" };
+
+/**
+ * Runs an export, or goes on with it where an earlier call stopped; the report says how far it came.
+ * @throws StepFailed; StoreUnavailable, and nothing was sent
+ */
+export async function runExport(run: ExportRun, steps: Steps): Promise<void> {
+  const { report, profile } = run;
+  const found = await report.run("FIND", () => steps.remember("find", () => lookFor(run)));
+  if (!found) return;
+  const way = wayFor(profile, found);
+  noteFound(report, found, way);
+  if (way.kind === "create") await create(run, steps, way.fields);
+  else if (way.kind === "update") await update(run, steps, way.opportunityId);
+  else for (const name of WRITING_STEPS) report.mark(name, "NOT_NEEDED");
+}
+
+/** What would be sent, in order. @throws DuplicateFound */
+export async function planExport(run: ExportRun): Promise<readonly LeverWrite[]> {
+  const { context, scope, profile, performerId, report } = run;
+  const found = await lookFor(run);
+  const way = wayFor(profile, found);
+  noteFound(report, found, way);
+  if (way.kind === "skip") return [];
+  if (way.kind === "create") {
+    const writes = await planCreate(context, scope, performerId, way.fields);
+    return [...writes, ...notePlan(run, NEW_ID)];
+  }
+  const additions = await additionsTo(run, way.opportunityId);
+  const files = await fileWrites(run, way.opportunityId);
+  const sets = additions.flatMap(({ write }) => write ?? []);
+  return [...sets.map((set) => set.write), ...notePlan(run, way.opportunityId), ...files];
+}
+
+const WRITING_STEPS = ["CREATE", "LINKS", "TAGS", "SOURCE", "NOTE", "RESUME", "FILES"] as const;
+
+/** @throws DuplicateFound, LeverError */
+async function lookFor({ context, profile, report }: ExportRun): Promise<FoundPeople> {
+  const found = await findPeople(context, profile.connectionId, profile.emails);
+  const isAmbiguous = found.contactIds.length > 1;
+  const isUnwanted = found.contactIds.length === 1 && profile.onDuplicate === "FAIL";
+  if (!isAmbiguous && !isUnwanted) return found;
+  noteFound(report, found, { kind: "skip" });
+  throw new DuplicateFound(isAmbiguous);
+}
+
+function wayFor({ onDuplicate, opportunity }: ProfileExport, found: FoundPeople): Way {
+  const [contactId] = found.contactIds;
+  if (contactId === undefined) return { kind: "create", fields: opportunity };
+  if (onDuplicate === "SKIP" || onDuplicate === "FAIL") return { kind: "skip" };
+  if (onDuplicate === "UPDATE_EXISTING" && found.activeOpportunityId !== null) {
+    return { kind: "update", opportunityId: found.activeOpportunityId };
+  }
+  return { kind: "create", fields: { ...opportunity, contactExternalId: contactId } };
+}
+
+function noteFound(report: ExportReport, found: FoundPeople, way: Way): void {
+  report.isFound = found.contactIds.length > 0;
+  report.contactId = found.contactIds[0] ?? null;
+  if (way.kind === "update") report.opportunityId = way.opportunityId;
+  if (way.kind === "skip") {
+    report.opportunityId = found.newestOpportunityId;
+    report.outcome = "SKIPPED";
+  }
+}
+
+/** What the create request carries is done with it. */
+async function create(run: ExportRun, steps: Steps, fields: NewOpportunity): Promise<void> {
+  const { context, scope, profile, performerId, report } = run;
+  report.outcome = report.isFound ? "LINKED" : "CREATED";
+  await report.run("CREATE", () =>
+    createOnce(context, scope, steps, performerId, fields, ({ opportunityId, contactId }) => {
+      report.opportunityId = opportunityId;
+      report.contactId = contactId;
+    }),
+  );
+  report.mark("LINKS", profile.links.length > 0 ? "DONE" : "NOT_NEEDED");
+  report.mark("TAGS", profile.tags.length > 0 ? "DONE" : "NOT_NEEDED");
+  report.mark("SOURCE", profile.source === null ? "NOT_NEEDED" : "DONE");
+  await writeNote(run, steps);
+  report.mark("RESUME", profile.resumeUploadId === null ? "NOT_NEEDED" : "DONE");
+  report.mark("FILES", profile.fileUploadIds.length > 0 ? "DONE" : "NOT_NEEDED");
+}
+
+/** Lever takes a resume only with a new opportunity: for one that is there it is a file. Lever docs, "Resumes". */
+async function update(run: ExportRun, steps: Steps, opportunityId: string): Promise<void> {
+  const { scope, profile, report } = run;
+  report.outcome = "UPDATED";
+  report.mark("CREATE", "NOT_NEEDED");
+  for (const { name, write } of await additionsTo(run, opportunityId)) {
+    await report.run(name, write && (() => performSetWrite(scope.lever, write)));
+  }
+  await writeNote(run, steps);
+  const { resumeUploadId, fileUploadIds } = profile;
+  await report.run(
+    "RESUME",
+    resumeUploadId === null ? null : () => fileOnce(run, steps, opportunityId, resumeUploadId),
+  );
+  await report.run(
+    "FILES",
+    fileUploadIds.length === 0
+      ? null
+      : async () => {
+          for (const uploadId of fileUploadIds) await fileOnce(run, steps, opportunityId, uploadId);
+        },
+  );
+}
+
+async function writeNote(run: ExportRun, steps: Steps): Promise<void> {
+  const { context, scope, report, performerId } = run;
+  const { opportunityId } = report;
+  const note = noteOf(run);
+  const isWritten = note && opportunityId !== null;
+  await report.run(
+    "NOTE",
+    isWritten ? () => noteOnce(context, scope, steps, note, { opportunityId, performerId }) : null,
+  );
+}
+
+function notePlan(run: ExportRun, opportunityId: string): readonly LeverWrite[] {
+  const note = noteOf(run);
+  return note ? [noteWrite(note, { opportunityId, performerId: run.performerId })] : [];
+}
+
+function noteOf({ profile: { note } }: ExportRun): NewNote | null {
+  return note === null ? null : { text: note, secret: false, notifyFollowers: false };
+}
