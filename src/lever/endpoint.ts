@@ -17,15 +17,17 @@ export interface LeverEndpoint<Wire> {
   readonly maxAgeMs: number;
   /** The list leaves confidential rows out unless `confidentiality=all` is sent. Lever docs, "Confidential data". */
   readonly confidentiality: boolean;
+  /** How often Lever lets one key call it in a second, beside the key's budget; null: that alone limits it. */
+  readonly requestsPerSecond: number | null;
   /** Never set; carries the row's type. */
   readonly wire?: Wire;
 }
 
-/** What {@link defineEndpoint} takes; the rest has defaults: GET, no age, no confidentiality filter. */
+/** What {@link defineEndpoint} takes; the rest has defaults: GET, no age, no confidentiality filter, no limit of its own. */
 export type EndpointDefinition = Pick<LeverEndpoint<unknown>, "path" | "permission" | "documentation"> &
-  Partial<Pick<LeverEndpoint<unknown>, "method" | "maxAgeMs" | "confidentiality">>;
+  Partial<Pick<LeverEndpoint<unknown>, "method" | "maxAgeMs" | "confidentiality" | "requestsPerSecond">>;
 
 /** Makes the definition of an endpoint; a slice keeps its own in `<resource>.lever.ts`. */
 export function defineEndpoint<Wire>(definition: EndpointDefinition): LeverEndpoint<Wire> {
-  return Object.freeze({ method: "GET", maxAgeMs: 0, confidentiality: false, ...definition });
+  return Object.freeze({ method: "GET", maxAgeMs: 0, confidentiality: false, requestsPerSecond: null, ...definition });
 }

@@ -1,5 +1,6 @@
 import { withBreaker } from "./breaker/with-breaker.js";
 import type { Budgets } from "./budget/budget.js";
+import { EndpointLimits, withEndpointLimits } from "./budget/endpoint-limits.js";
 import { LocalBudgets } from "./budget/local-budgets.js";
 import { withBudget } from "./budget/with-budget.js";
 import { ConnectionCache } from "./cache/connection-cache.js";
@@ -42,6 +43,7 @@ export class Pool implements LeverPool {
   readonly #http: Transport;
   readonly #downloads: { readonly own: Transport; readonly foreign: Transport };
   readonly #budgets: Budgets;
+  readonly #endpointLimits: EndpointLimits;
   readonly #retryBudgets: RetryBudgets;
   readonly #flights: Flights;
   readonly #generations: Generations;
@@ -58,6 +60,7 @@ export class Pool implements LeverPool {
     this.#http = createHttpTransport({ clock, timeouts, maxAnswerBytes, userAgent });
     this.#downloads = downloadTransports(options);
     this.#budgets = new LocalBudgets({ requestsPerSecond, burst }, clock);
+    this.#endpointLimits = new EndpointLimits(clock);
     this.#retryBudgets = new RetryBudgets(clock);
     this.#flights = new Flights(clock);
     this.#generations = new Generations(shared, clock);
@@ -122,7 +125,7 @@ export class Pool implements LeverPool {
   /** From the outside in. Retry is outside the budget, so that every attempt pays. */
   #trying(innermost: Transport, { breaker }: ConnectionState): Transport {
     const { clock } = this.options;
-    const paying = withBudget(innermost, this.#budgets);
+    const paying = withEndpointLimits(withBudget(innermost, this.#budgets), this.#endpointLimits);
     return withRetry(withBreaker(paying, breaker, clock), this.#retryBudgets, clock);
   }
 

@@ -71,6 +71,8 @@ async function lookFor({ context, profile, report }: ExportRun): Promise<FoundPe
   const isUnwanted = found.contactIds.length === 1 && profile.onDuplicate === "FAIL";
   if (!isAmbiguous && !isUnwanted) return found;
   noteFound(report, found, { kind: "skip" });
+  // The person found is told, and nothing came of the export.
+  report.outcome = null;
   throw new DuplicateFound(isAmbiguous);
 }
 
