@@ -1,6 +1,7 @@
 import { activity } from "./activity/index.js";
 import { application } from "./application/index.js";
 import { applicationForm } from "./application-form/index.js";
+import { applyToPosting } from "./apply-to-posting/index.js";
 import { archive } from "./archive/index.js";
 import { archiveReason } from "./archive-reason/index.js";
 import { atsConnection } from "./ats-connection/index.js";
@@ -44,6 +45,7 @@ export const slices: readonly GraphSlice[] = [
   activity,
   application,
   applicationForm,
+  applyToPosting,
   archive,
   archiveReason,
   atsConnection,

@@ -41,6 +41,7 @@ export interface Service extends AsyncDisposable {
 export async function startService(config: Config, logger: Logger): Promise<Service> {
   const teardown = new Teardown();
   try {
+    warnOfShortSecrets(config, logger);
     const metrics = createMetrics();
     const address = new PublicAddress(config.publicUrl);
     const services = await openServices(config, logger, teardown, address);
@@ -94,6 +95,16 @@ async function openServices(
 
 function leverOptions({ lever: { apiUrl, requestsPerSecond, burst, downloadHosts } }: Config) {
   return { baseUrl: apiUrl, requestsPerSecond, burst, downloads: { hosts: downloadHosts } };
+}
+
+/** Short enough for a password manager, too long to be guessed. */
+const GOOD_SECRET_LENGTH = 16;
+
+function warnOfShortSecrets({ authentication }: Config, logger: Logger): void {
+  if (authentication.mode !== "gateway") return;
+  if (authentication.secrets.every((secret) => secret.reveal().length >= GOOD_SECRET_LENGTH)) return;
+  const message = `GATEWAY_SECRET is shorter than ${GOOD_SECRET_LENGTH} characters: it can be guessed`;
+  logger.warn({ variable: "GATEWAY_SECRET" }, message);
 }
 
 interface Served {

@@ -9,6 +9,8 @@ const UTF_16: readonly string[] = ["fffe", "feff"];
 /** Control characters that stand in texts: tab, line feed, form feed, carriage return, escape. */
 const IN_TEXTS: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
 
+const DELETE = 0x7f;
+
 /**
  * Checks by the bytes that a file is what it was said to be: a program that calls itself a resume goes no further. The
  * first chunk must reach as far as a format's beginning.
@@ -32,7 +34,7 @@ function textCheck(): ContentCheck {
   let isWide: boolean | null = null;
   return (chunk) => {
     isWide ??= UTF_16.includes(viewOf(chunk).subarray(0, 2).toString("hex"));
-    return isWide || chunk.every((byte) => byte >= 0x20 || IN_TEXTS.has(byte));
+    return isWide || chunk.every((byte) => (byte >= 0x20 && byte !== DELETE) || IN_TEXTS.has(byte));
   };
 }
 

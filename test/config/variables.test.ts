@@ -100,8 +100,6 @@ const EXPECTATIONS: Readonly<Record<VariableName, Expectation>> = {
       ["0123456789abcdef, fedcba9876543210", ["0123456789abcdef", "fedcba9876543210"]],
     ],
     bad: [
-      "0123456789abcde",
-      "0123456789abcdef,short",
       "0123456789abcdef,",
       ",0123456789abcdef",
       "0123456789abcdef,0123456789abcdef,0123456789abcdef",

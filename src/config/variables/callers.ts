@@ -3,9 +3,6 @@ import { isPublicKeyPem } from "../public-key.js";
 import { isUpstreamUrl } from "../upstream-url.js";
 import type { Definition } from "./definition.js";
 
-/** Short enough for a password manager, too long to be guessed. */
-const MIN_SECRET_LENGTH = 16;
-
 /** How it is known who calls. */
 export const CALLER_VARIABLES = {
   AUTH_MODE: {
@@ -15,7 +12,7 @@ export const CALLER_VARIABLES = {
   },
   GATEWAY_SECRET: {
     meaning: "what the header `router-authorization` must carry; two, comma-separated, while it is being changed",
-    format: rotatingSecret(MIN_SECRET_LENGTH),
+    format: rotatingSecret(),
     requiredIn: "AUTH_MODE=gateway",
   },
   JWT_JWKS_URL: {
