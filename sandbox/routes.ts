@@ -1,5 +1,6 @@
 import { applicationRoutes } from "./resources/applications.js";
 import { applyFormRoutes } from "./resources/apply-form.js";
+import { applyRoutes } from "./resources/apply/apply-routes.js";
 import { archiveReasonRoutes } from "./resources/archive-reasons.js";
 import { contactRoutes } from "./resources/contacts.js";
 import { fileRoutes, fileUploadRoutes, resumeRoutes } from "./resources/documents.js";
@@ -18,6 +19,7 @@ import { requisitionFieldRoutes, requisitionRoutes } from "./resources/requisiti
 import { stageRoutes } from "./resources/stages.js";
 import { tagAndSourceRoutes } from "./resources/tags-and-sources.js";
 import { templateRoutes } from "./resources/templates.js";
+import { uploadRoutes } from "./resources/uploads.js";
 import { userWriteRoutes } from "./resources/user-writes.js";
 import { userRoutes } from "./resources/users.js";
 import type { Route } from "./routing/route.js";
@@ -45,6 +47,8 @@ export const ROUTES: readonly Route[] = [
   ...formWriteRoutes,
   ...offerRoutes,
   ...applyFormRoutes,
+  ...applyRoutes,
+  ...uploadRoutes,
   ...requisitionRoutes,
   ...requisitionFieldRoutes,
   ...templateRoutes,

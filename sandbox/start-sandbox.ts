@@ -19,6 +19,9 @@ const DEFAULTS = {
   envelopes: "live",
 } as const satisfies SandboxOptions;
 
+/** Of one key. Lever docs, "Postings API": two applications a second. */
+const APPLICATIONS = { requestsPerSecond: 2, burst: 2 };
+
 /**
  * Starts a Lever of our own on a loopback port: the Data API v1 as it is documented, over made-up data, and strict
  * where the documentation leaves it open. It shares nothing with the product, so that it is a second opinion.
@@ -34,6 +37,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const actor = new Actor(
     new Accounts([data, otherData], now, envelopes),
     new TokenBuckets({ requestsPerSecond, burst }),
+    new TokenBuckets(APPLICATIONS),
   );
   const server = await SandboxServer.start({ router: new Router(ROUTES), actor, faults, journal, latencyMs }, port);
   return {

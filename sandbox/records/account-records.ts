@@ -6,6 +6,7 @@ import type { InterviewRecord, PanelRecord } from "./interview.record.js";
 import type { OfferRecord } from "./offer.record.js";
 import type { RequisitionFieldRecord, RequisitionRecord } from "./requisition.record.js";
 import type { FeedbackTemplateRecord, FormTemplateRecord } from "./template.record.js";
+import type { UploadRecord } from "./upload.record.js";
 
 /** What an account holds beside people, candidacies and postings. By id; templates and fields in their order. */
 export interface AccountRecords {
@@ -24,6 +25,7 @@ export interface AccountRecords {
   readonly formTemplates: Map<string, FormTemplateRecord>;
   /** By the posting's id. */
   readonly applyForms: Map<string, ApplyFormRecord>;
+  readonly uploads: Map<string, UploadRecord>;
 }
 
 /** Nothing of all that. */
@@ -43,5 +45,6 @@ export function emptyRecords(): AccountRecords {
     feedbackTemplates: new Map(),
     formTemplates: new Map(),
     applyForms: new Map(),
+    uploads: new Map(),
   };
 }

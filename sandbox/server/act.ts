@@ -9,6 +9,9 @@ import type { TokenBuckets } from "./token-buckets.js";
 /** The longest URL, bytes. Lever documents none: that of common servers. */
 const MAX_URL_BYTES = 8_192;
 
+/** Limited by itself. Lever docs, "Postings API": two applications a second. */
+const APPLY = "/postings/:posting/apply";
+
 /** A request with all that is needed to answer it. */
 export interface Arrival {
   readonly request: SandboxRequest;
@@ -23,6 +26,7 @@ export class Actor {
   constructor(
     private readonly accounts: Accounts,
     private readonly buckets: TokenBuckets,
+    private readonly applications: TokenBuckets,
   ) {}
 
   /** Does what the request says. Never throws. */
@@ -43,6 +47,10 @@ export class Actor {
     if (!this.buckets.take(access.key.apiKey)) throw new Refusal(429, "TooManyRequests", "Too many requests");
     if (match === null) throw new Refusal(404, "ResourceNotFound", `${request.method} ${request.path} was not found`);
     const { route, parameters } = match;
+    const isApplication = route.method === "POST" && route.template === APPLY;
+    if (isApplication && !this.applications.take(access.key.apiKey)) {
+      throw new Refusal(429, "TooManyRequests", "Too many applications");
+    }
     return replyOf(route.answer({ ...access, parameters, path: request.path, search: request.query, body }));
   }
 }

@@ -121,6 +121,7 @@ function serve(config: Config, { services, logger, metrics }: Served): Promise<H
     logger,
     isProduction,
     maxTokens: limits.maxQueryTokens,
+    limits,
     metrics,
   });
   return startHttpServer({

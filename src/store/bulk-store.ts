@@ -83,6 +83,8 @@ export interface BulkStore {
     outcome: { readonly sealedOutcome: string; readonly failed: boolean },
     now: number,
   ): Promise<boolean>;
+  /** Lets go of every item: for a start of the only process there is, where whoever held one has died. */
+  releaseHolds(): Promise<void>;
   /** Removes operations that were finished before `before`, with their items; never unfinished ones. Says how many. */
   prune(before: number): Promise<number>;
 }

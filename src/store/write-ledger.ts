@@ -59,6 +59,8 @@ export interface WriteLedger {
   ): Promise<WriteRecord | null>;
   /** Lets go, so that the next caller may go on at once. Idempotent; does nothing where another one holds it. */
   release(key: WriteKey, holder: string): Promise<void>;
+  /** Lets go of every record: for a start of the only process there is, where whoever held one has died. */
+  releaseHolds(): Promise<void>;
   /**
    * Records of every account without a result that nobody holds (any more), for settling in the background. The one
    * that was left alone longest comes first, so that one that can't be settled does not keep the others waiting.

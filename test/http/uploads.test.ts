@@ -92,6 +92,12 @@ describe("PUT /uploads/:token", () => {
     expect(await stored(uploadId)).toMatchObject({ state: "OPEN", receivedBytes: 0 });
   });
 
+  test("answers a client whose body is far too long, and goes on with the next request", async () => {
+    const { uploadUrl } = await begin({ size: 2_000 });
+    expect(await refusalOf(await putBytes(uploadUrl, pdfOf(31 * MIB)))).toBe("413 UPLOAD_TOO_LARGE");
+    expect((await putBytes(uploadUrl, pdfOf(2_000))).status).toBe(204);
+  });
+
   test("counts a body that doesn't say its length, and keeps none of it where it is too long or too short", async () => {
     const { uploadUrl, uploadId } = await begin({ size: MIB });
     expect(await putInPieces(uploadUrl, [pdfOf(MIB), Buffer.alloc(1)])).toBe(413);

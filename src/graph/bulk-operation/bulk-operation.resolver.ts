@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import type { GraphContext } from "../../context/graph-context.js";
+import { isIdPart } from "../../ids/entity-id.js";
 import type { Page } from "../../paging/connection-types.js";
+import { badUserInput } from "../../user-errors/thrown.js";
 import { Candidate } from "../candidate/candidate.js";
 import { readCandidate } from "../candidate/read-candidate.loader.js";
 import { LIST_SIZE } from "../directives.js";
@@ -20,6 +22,7 @@ export class BulkOperationResolver {
     @Arg("id", () => ID, { description: "The operation's id." }) id: string,
     @Ctx() context: GraphContext,
   ): Promise<AtsBulkOperation | null> {
+    if (!isIdPart(id)) throw badUserInput("id", "not an id of an operation");
     return bulkOperationById(context, id);
   }
 

@@ -14,6 +14,12 @@ import type { CreateAtsOpportunityInput } from "./create-opportunity-input.js";
 /** States in which a posting takes nobody any more. Lever docs, "Postings": `state`. */
 const CLOSED_STATES: ReadonlySet<string | null> = new Set(["CLOSED", "REJECTED"]);
 
+/** What an input refers to. */
+export type ReferencesInput = Pick<
+  CreateAtsOpportunityInput,
+  "connectionId" | "stageId" | "postingId" | "ownerId" | "candidateId" | "resumeUploadId" | "fileUploadIds"
+>;
+
 /** Null: nothing is wrong with it. */
 type Check = (scope: ConnectionScope, externalId: string) => Promise<AtsUserErrorCode | null>;
 
@@ -58,7 +64,7 @@ async function checkOwner({ load }: ConnectionScope, id: string): Promise<AtsUse
 export async function referenceErrors(
   context: GraphContext,
   scope: ConnectionScope,
-  input: CreateAtsOpportunityInput,
+  input: ReferencesInput,
 ): Promise<readonly AtsUserError[]> {
   const [references, uploads] = await Promise.all([
     Promise.all(REFERENCES.map((reference) => errorOf(scope, input, reference))),
@@ -69,7 +75,7 @@ export async function referenceErrors(
 
 async function errorOf(
   scope: ConnectionScope,
-  input: CreateAtsOpportunityInput,
+  input: ReferencesInput,
   { field, unknown, check }: Reference,
 ): Promise<readonly AtsUserError[]> {
   const id = input[field];
@@ -81,7 +87,7 @@ async function errorOf(
 
 async function uploadErrors(
   context: GraphContext,
-  { connectionId, resumeUploadId, fileUploadIds }: CreateAtsOpportunityInput,
+  { connectionId, resumeUploadId, fileUploadIds }: ReferencesInput,
 ): Promise<readonly AtsUserError[]> {
   const given = [
     ...(resumeUploadId == null ? [] : [{ id: resumeUploadId, path: ["input", "resumeUploadId"] }]),

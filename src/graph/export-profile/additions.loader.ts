@@ -1,14 +1,14 @@
-import { linksOf } from "../../identity/links.js";
-import { userError } from "../../user-errors/user-error.js";
 import { jsonBody } from "../../writes/lever-write.js";
 import type { SetWrite } from "../../writes/set-write.js";
 import { opportunityById } from "../opportunity/opportunity.loader.js";
 import type { Opportunity } from "../opportunity/opportunity.js";
 import { addLinks, addSources, addTags } from "../opportunity-write/opportunity-write.lever.js";
 import { adding, type TextSet } from "../opportunity-write/text-set.js";
-import { StepFailed } from "./export-report.js";
 import type { AtsExportStepName } from "./export-step.js";
-import type { ExportRun } from "./run-export.loader.js";
+import type { ExportRun } from "./export-run.js";
+import { missingLinks } from "./missing-links.js";
+import { OpportunityGone } from "./opportunity-gone.js";
+import type { ProfileExport } from "./profile-export.js";
 
 /** A step that adds something to an opportunity; null where everything is there. */
 export interface Addition {
@@ -16,24 +16,25 @@ export interface Addition {
   readonly write: SetWrite | null;
 }
 
-/** What an opportunity lacks of an export, as it is in Lever now: links, tags, the source. */
-export async function additionsTo(run: ExportRun, opportunityId: string): Promise<readonly Addition[]> {
-  const row = await present(run, opportunityId);
-  if (!row) throw new StepFailed(userError("NOT_FOUND", { message: "The opportunity has gone since it was found." }));
-  const { links, tags, source } = run.profile;
-  const own = new Set(row.links.flatMap(canonical));
-  const newLinks = links.filter((link) => !canonical(link).some((form) => own.has(form)));
+/** The steps of an export that add something to the opportunity, as far as the export holds it. */
+export function additionNames({ links, tags, source }: ProfileExport): readonly AtsExportStepName[] {
   return [
-    addition(run, row, "LINKS", { field: "links", endpoint: addLinks }, newLinks),
-    addition(run, row, "TAGS", { field: "tags", endpoint: addTags }, tags),
-    addition(run, row, "SOURCE", { field: "sources", endpoint: addSources }, source === null ? [] : [source]),
+    ...(links.length > 0 ? (["LINKS"] as const) : []),
+    ...(tags.length > 0 ? (["TAGS"] as const) : []),
+    ...(source === null ? [] : (["SOURCE"] as const)),
   ];
 }
 
-/** However a link is spelled, it is there. */
-function canonical(link: string): readonly string[] {
-  const { linkedinUrl, githubUrl, findemProfileUrl } = linksOf([link]);
-  return [linkedinUrl, githubUrl, findemProfileUrl].filter((form) => form !== null);
+/** What an opportunity lacks of an export, as it is in Lever now: links, tags, the source. @throws OpportunityGone, LeverError */
+export async function additionsTo(run: ExportRun, opportunityId: string): Promise<readonly Addition[]> {
+  const row = await present(run, opportunityId);
+  if (!row) throw new OpportunityGone();
+  const { links, tags, source } = run.profile;
+  return [
+    addition(run, row, "LINKS", { field: "links", endpoint: addLinks }, missingLinks(links, row.links)),
+    addition(run, row, "TAGS", { field: "tags", endpoint: addTags }, tags),
+    addition(run, row, "SOURCE", { field: "sources", endpoint: addSources }, source === null ? [] : [source]),
+  ];
 }
 
 function addition(

@@ -3,7 +3,7 @@ import type { LeverWrite } from "../../writes/lever-write.js";
 import type { Steps } from "../../writes/steps.js";
 import { readyUpload } from "../upload/ready-upload.loader.js";
 import { uploadFileOnce, uploadWrite } from "../upload/upload-file.loader.js";
-import type { ExportRun } from "./run-export.loader.js";
+import type { ExportRun } from "./export-run.js";
 
 /** What would make the export's uploads files of an opportunity that is there, the resume first. @throws UploadGone */
 export async function fileWrites(

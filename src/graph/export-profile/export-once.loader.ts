@@ -1,19 +1,19 @@
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { GraphContext } from "../../context/graph-context.js";
+import type { AuditOutcome } from "../../store/store.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
 import { type AtsUserError, userError } from "../../user-errors/user-error.js";
 import { type PlannedRequest, plannedRequest } from "../../writes/planned-request.js";
+import type { AtsUser } from "../ats-user/ats-user.js";
 import { performerFor } from "../ats-user/performer.loader.js";
-import { audited } from "../opportunity-write/audited.js";
-import { writeOnce } from "../opportunity-write/write-once.js";
-import { postingById } from "../posting/posting.loader.js";
-import { stageById } from "../stage/stage.loader.js";
-import { userById } from "../ats-user/ats-user.loader.js";
-import { DuplicateFound, duplicateError } from "./duplicate-found.js";
-import { ExportReport, type ExportResult, StepFailed } from "./export-report.js";
+import { referenceErrors } from "../create-opportunity/check-references.loader.js";
+import { audited, auditOnly, auditOutcomeOf } from "../opportunity-write/audited.js";
+import { progressOf, writeOnce } from "../opportunity-write/write-once.js";
+import { DuplicateFound } from "./duplicate-found.js";
 import type { ExportProfileToAtsInput } from "./export-profile-input.js";
+import { ExportReport, type ExportResult, StepFailed } from "./export-report.js";
 import { type ProfileExport, toProfileExport } from "./profile-export.js";
-import { type ExportRun, planExport, runExport } from "./run-export.loader.js";
+import { planExport, runExport } from "./run-export.loader.js";
 
 /** Items of `exportProfilesToAts` share the keys of this one. */
 const MUTATION = "exportProfileToAts";
@@ -38,67 +38,89 @@ export async function exportOnce(
   const report = new ExportReport();
   try {
     const scope = await context.connections.open(profile.connectionId);
-    if (!scope) return answer(report, userError("NOT_FOUND", { path: ["input", "connectionId"] }));
-    const unknown = await unknownId(scope, profile);
-    if (unknown) return answer(report, unknown);
-    const performer = await performerFor(scope, context.caller.email);
-    if (!performer) return answer(report, userError("PERFORM_AS_UNKNOWN"));
-    const run = { context, scope, profile, performerId: performer.externalId, report };
-    return input.dryRun ? await planned(run) : await performed(run, input);
+    if (!scope) return answer(input, report, userError("NOT_FOUND", { path: ["input", "connectionId"] }));
+    return await checkAndExport({ context, input, scope, profile, report });
   } catch (failure) {
-    return answer(report, errorOf(failure));
+    return answer(input, report, failure instanceof StepFailed ? failure.userError : userErrorFrom(failure));
   }
 }
 
-async function planned(run: ExportRun): Promise<ExportAnswer> {
-  const writes = await planExport(run);
-  return { result: run.report.result, plannedRequests: writes.map(plannedRequest), userErrors: [] };
+interface Exporting {
+  readonly context: GraphContext;
+  readonly input: ExportProfileToAtsInput;
+  readonly scope: ConnectionScope;
+  readonly profile: ProfileExport;
+  readonly report: ExportReport;
 }
 
-async function performed(run: ExportRun, input: ExportProfileToAtsInput): Promise<ExportAnswer> {
-  const { context, profile, performerId, report } = run;
-  const { idempotencyKey, dryRun: _dryRun, ...asked } = input;
-  const audit = {
-    connectionId: profile.connectionId,
-    action: MUTATION,
-    opportunityId: null,
-    performedAsId: performerId,
-  };
+async function checkAndExport(exporting: Exporting): Promise<ExportAnswer> {
+  const { context, input, scope } = exporting;
+  const progress = input.dryRun ? "none" : await progressOf(context, MUTATION, input.idempotencyKey);
+  // What was right when it was begun may be gone by now: it goes on all the same.
+  const faults = progress === "none" ? await referenceErrors(context, scope, input) : [];
+  if (faults.length > 0) return refused(exporting, null, ...faults);
+  const performer = progress === "done" ? null : await performerFor(scope, context.caller.email);
+  if (!performer && progress !== "done") return refused(exporting, null, userError("PERFORM_AS_UNKNOWN"));
+  if (!input.dryRun) return perform(exporting, performer);
+  const writes = performer ? await planExport({ ...exporting, performerId: performer.externalId }) : [];
+  return { result: exporting.report.result, plannedRequests: writes.map(plannedRequest), userErrors: [] };
+}
+
+/** `performer`: null where it was done before. */
+async function perform(exporting: Exporting, performer: AtsUser | null): Promise<ExportAnswer> {
+  const { context, profile, report } = exporting;
+  const { idempotencyKey, dryRun: _dryRun, ...asked } = exporting.input;
+  const performedAsId = performer?.externalId ?? null;
   const outcome = await writeOnce(context, {
     mutation: MUTATION,
     connectionId: profile.connectionId,
     idempotencyKey,
     input: asked,
-    perform: (steps) =>
-      audited(context, audit, async () => {
-        await runExport(run, steps);
+    perform: (steps) => {
+      if (performedAsId === null) throw new Error("An export that was done has been forgotten meanwhile");
+      const work = async (): Promise<ExportResult> => {
+        await runExport({ ...exporting, performerId: performedAsId }, steps);
         return report.result;
-      }),
+      };
+      const ofFailure = (failure: unknown): AuditOutcome => failedAs(failure, report);
+      return audited(context, auditOf(exporting, performedAsId), work, { ofResult: doneAs, ofFailure });
+    },
   });
-  if ("userErrors" in outcome) return answer(report, ...outcome.userErrors);
+  if ("userErrors" in outcome) return refused(exporting, performedAsId, ...outcome.userErrors);
   return { result: outcome.result, plannedRequests: null, userErrors: [] };
 }
 
-/** Lever would refuse the whole of it. */
-async function unknownId(scope: ConnectionScope, { opportunity }: ProfileExport): Promise<AtsUserError | null> {
-  const { stageExternalId: stage, postingExternalId: posting, ownerExternalId: owner } = opportunity;
-  if (stage !== undefined && !(await scope.load(stageById, stage))) {
-    return userError("STAGE_UNKNOWN", { path: ["input", "stageId"] });
-  }
-  if (posting !== undefined && !(await scope.load(postingById, posting))) {
-    return userError("NOT_FOUND", { path: ["input", "postingId"] });
-  }
-  if (owner !== undefined && !(await scope.load(userById, owner))) {
-    return userError("NOT_FOUND", { path: ["input", "ownerId"] });
-  }
-  return null;
+/** Lever's id of the opportunity is not known yet. */
+function auditOf({ profile: { connectionId } }: Exporting, performedAsId: string | null) {
+  return { connectionId, action: MUTATION, opportunityId: null, performedAsId };
 }
 
-function errorOf(failure: unknown): AtsUserError {
-  if (failure instanceof StepFailed) return failure.userError;
-  return failure instanceof DuplicateFound ? duplicateError(failure) : userErrorFrom(failure);
+function doneAs({ outcome }: ExportResult): AuditOutcome {
+  return outcome === "SKIPPED" ? "NOTHING_TO_DO" : "DONE";
 }
 
-function answer(report: ExportReport, ...userErrors: readonly AtsUserError[]): ExportAnswer {
-  return { result: report.result, plannedRequests: null, userErrors };
+/** Where something was written before a step failed, the whole is no refusal. */
+function failedAs(failure: unknown, { outcome }: ExportReport): AuditOutcome {
+  const cause = failure instanceof StepFailed ? failure.cause : failure;
+  if (cause instanceof DuplicateFound) return "REFUSED";
+  const failed = auditOutcomeOf(cause);
+  return failed === "REFUSED" && outcome !== null ? "FAILED" : failed;
+}
+
+async function refused(
+  exporting: Exporting,
+  performedAsId: string | null,
+  ...userErrors: readonly AtsUserError[]
+): Promise<ExportAnswer> {
+  const { context, input, report } = exporting;
+  if (!input.dryRun) await auditOnly(context, auditOf(exporting, performedAsId), "REFUSED");
+  return answer(input, report, ...userErrors);
+}
+
+function answer(
+  { dryRun }: ExportProfileToAtsInput,
+  report: ExportReport,
+  ...userErrors: readonly AtsUserError[]
+): ExportAnswer {
+  return { result: report.result, plannedRequests: dryRun ? [] : null, userErrors };
 }

@@ -1,8 +1,9 @@
 import { WriteOutcomeUnknown } from "../../lever/write-outcome-unknown.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
-import type { AtsUserError } from "../../user-errors/user-error.js";
+import { type AtsUserError, userError } from "../../user-errors/user-error.js";
 import { DuplicateFound, duplicateError } from "./duplicate-found.js";
 import { AtsExportStepName, type AtsExportOutcome, type AtsExportStep } from "./export-step.js";
+import { OpportunityGone } from "./opportunity-gone.js";
 
 /** What an export came to, as it is kept: ids and codes. */
 export interface ExportResult {
@@ -14,12 +15,15 @@ export interface ExportResult {
   readonly steps: readonly AtsExportStep[];
 }
 
-/** A step failed; the report holds why. */
+/** A step failed; the report holds why, and `cause` is what failed. */
 export class StepFailed extends Error {
   override readonly name = "StepFailed";
 
-  constructor(readonly userError: AtsUserError) {
-    super("A step of an export failed");
+  constructor(
+    readonly userError: AtsUserError,
+    options: ErrorOptions,
+  ) {
+    super("A step of an export failed", options);
   }
 }
 
@@ -42,10 +46,10 @@ export class ExportReport {
       this.mark(name, "DONE");
       return result;
     } catch (failure) {
-      const error = failure instanceof DuplicateFound ? duplicateError(failure) : userErrorFrom(failure);
+      const error = errorOf(failure);
       const status = failure instanceof WriteOutcomeUnknown ? "UNKNOWN" : "FAILED";
       this.#steps.set(name, { name, status, error });
-      throw new StepFailed(error);
+      throw new StepFailed(error, { cause: failure });
     }
   }
 
@@ -60,4 +64,10 @@ export class ExportReport {
     const { outcome, opportunityId, contactId, isFound } = this;
     return { outcome, opportunityId, contactId, isFound, steps };
   }
+}
+
+function errorOf(failure: unknown): AtsUserError {
+  if (failure instanceof DuplicateFound) return duplicateError(failure);
+  if (failure instanceof OpportunityGone) return userError("NOT_FOUND", { message: `${failure.message}.` });
+  return userErrorFrom(failure);
 }

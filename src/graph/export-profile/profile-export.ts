@@ -1,12 +1,17 @@
 import { canonicalEmail } from "../../identity/emails.js";
-import { canonicalFindemProfileUrl } from "../../identity/findem-profile.js";
-import { canonicalGithubUrl } from "../../identity/github.js";
-import { canonicalLinkedinUrl } from "../../identity/linkedin.js";
+import { webAddressOf } from "../../identity/web-address.js";
+import { isIdPart } from "../../ids/entity-id.js";
 import { badUserInput } from "../../user-errors/thrown.js";
 import { phoneBodies } from "../contact-details/phone-input.js";
 import type { NewOpportunity } from "../create-opportunity/new-opportunity.js";
 import { externalReference } from "../entity-reference.js";
 import type { AtsExportDuplicatePolicy, ExportProfileToAtsInput } from "./export-profile-input.js";
+
+const MAX_TEXT_LENGTH = 1_000;
+const MAX_EMAILS = 20;
+const MAX_PHONES = 20;
+const MAX_TAGS = 100;
+const MAX_FILES = 10;
 
 /** An export, checked as far as that goes without Lever. */
 export interface ProfileExport {
@@ -32,26 +37,27 @@ export interface ProfileExport {
  */
 export function toProfileExport(input: ExportProfileToAtsInput, at: string): ProfileExport {
   const { connectionId, profileId, onDuplicate } = input;
+  if (!isIdPart(connectionId)) throw badUserInput(`${at}.connectionId`, "not an id of a connection");
   const opportunity = toNewOpportunity(input, at);
   const { emails, links, tags, sources, fileUploadIds, resumeUploadId = null } = opportunity;
   const [source = null] = sources;
-  const note = textOrNull(input.note);
+  const note = input.note == null || input.note.trim() === "" ? null : input.note;
   const files = { resumeUploadId, fileUploadIds };
   return { connectionId, profileId, emails, links, tags, source, note, ...files, onDuplicate, opportunity };
 }
 
 function toNewOpportunity(input: ExportProfileToAtsInput, at: string): NewOpportunity {
-  const name = input.name.trim();
-  if (name === "") throw badUserInput(`${at}.name`, "is empty");
-  const source = textOrNull(input.source);
+  const name = textOrNull(input, "name", at);
+  if (name === null) throw badUserInput(`${at}.name`, "is empty");
+  const source = textOrNull(input, "source", at);
   return {
     name,
-    ...given("headline", textOrNull(input.title)),
-    ...given("location", textOrNull(input.location)),
+    ...given("headline", textOrNull(input, "title", at)),
+    ...given("location", textOrNull(input, "location", at)),
     ...given("origin", input.origin ?? null),
-    ...given("stageExternalId", idIn(input, input.stageId, `${at}.stageId`)),
-    ...given("postingExternalId", idIn(input, input.postingId, `${at}.postingId`)),
-    ...given("ownerExternalId", idIn(input, input.ownerId, `${at}.ownerId`)),
+    ...given("stageExternalId", idIn(input, "stageId", at)),
+    ...given("postingExternalId", idIn(input, "postingId", at)),
+    ...given("ownerExternalId", idIn(input, "ownerId", at)),
     ...given("resumeUploadId", input.resumeUploadId ?? null),
     ...listsOf(input, at),
     links: linksOfInput(input, at),
@@ -63,14 +69,14 @@ function toNewOpportunity(input: ExportProfileToAtsInput, at: string): NewOpport
 function listsOf({ emails, phones, tags, fileUploadIds }: ExportProfileToAtsInput, at: string) {
   return {
     emails: emailsOf(emails ?? [], `${at}.emails`),
-    phones: phoneBodies(phones ?? [], `${at}.phones`),
+    phones: phoneBodies(atMost(MAX_PHONES, phones ?? [], `${at}.phones`), `${at}.phones`),
     tags: filled(tags ?? [], `${at}.tags`),
-    fileUploadIds: [...new Set(fileUploadIds ?? [])],
+    fileUploadIds: [...new Set(atMost(MAX_FILES, fileUploadIds ?? [], `${at}.fileUploadIds`))],
   };
 }
 
 function emailsOf(emails: readonly string[], at: string): readonly string[] {
-  const canonical = emails.map((text, place) => {
+  const canonical = atMost(MAX_EMAILS, emails, at).map((text, place) => {
     const email = canonicalEmail(text);
     if (email === null) throw badUserInput(`${at}.${place}`, "not an address");
     return email;
@@ -78,37 +84,51 @@ function emailsOf(emails: readonly string[], at: string): readonly string[] {
   return [...new Set(canonical)];
 }
 
-function linksOfInput({ linkedinUrl, githubUrl, findemProfileUrl }: ExportProfileToAtsInput, at: string) {
-  const checked = [
-    ["linkedinUrl", linkedinUrl, canonicalLinkedinUrl, "not the address of a person's LinkedIn profile"],
-    ["githubUrl", githubUrl, canonicalGithubUrl, "not the address of a person's GitHub profile"],
-    ["findemProfileUrl", findemProfileUrl, canonicalFindemProfileUrl, "not the address of a profile in Findem"],
-  ] as const;
-  return checked.flatMap(([field, link, canonical, mend]) => {
-    const text = textOrNull(link);
-    if (text === null) return [];
-    if (canonical(text) === null) throw badUserInput(`${at}.${field}`, mend);
-    return [text];
+const LINK_FIELDS = ["linkedinUrl", "githubUrl", "findemProfileUrl"] as const;
+
+/** Any web address will do: one of another form than usual is a link for people to click all the same. */
+function linksOfInput(input: ExportProfileToAtsInput, at: string): readonly string[] {
+  const links = LINK_FIELDS.flatMap((field) => {
+    const link = textOrNull(input, field, at);
+    if (link === null) return [];
+    if (webAddressOf(link)?.host.includes(".") !== true) throw badUserInput(`${at}.${field}`, "not a web address");
+    return [link];
   });
+  return [...new Set(links)];
 }
 
 function filled(texts: readonly string[], at: string): readonly string[] {
-  texts.forEach((text, place) => {
+  atMost(MAX_TAGS, texts, at).forEach((text, place) => {
     if (text.trim() === "") throw badUserInput(`${at}.${place}`, "is empty");
+    checkLength(text, `${at}.${place}`);
   });
   return [...new Set(texts)];
 }
 
-function idIn({ connectionId }: ExportProfileToAtsInput, id: string | null | undefined, at: string): string | null {
-  if (id == null) return null;
-  const reference = externalReference(id, at);
-  if (reference.connectionId !== connectionId) throw badUserInput(at, "is of another connection");
-  return reference.externalId;
+type IdField = "stageId" | "postingId" | "ownerId";
+
+/** One of another connection is looked for in vain, later: it names nothing in this one. */
+function idIn(input: ExportProfileToAtsInput, field: IdField, at: string): string | null {
+  const id = input[field];
+  return id == null ? null : externalReference(id, `${at}.${field}`).externalId;
 }
 
-function textOrNull(text: string | null | undefined): string | null {
-  const trimmed = text?.trim() ?? "";
-  return trimmed === "" ? null : trimmed;
+type TextField = "name" | "title" | "location" | "source" | (typeof LINK_FIELDS)[number];
+
+/** A blank text says no more than none. */
+function textOrNull(input: ExportProfileToAtsInput, field: TextField, at: string): string | null {
+  const text = input[field]?.trim() ?? "";
+  checkLength(text, `${at}.${field}`);
+  return text === "" ? null : text;
+}
+
+function checkLength(text: string, at: string): void {
+  if (text.length > MAX_TEXT_LENGTH) throw badUserInput(at, `give at most ${MAX_TEXT_LENGTH} characters`);
+}
+
+function atMost<Value>(most: number, values: readonly Value[], at: string): readonly Value[] {
+  if (values.length > most) throw badUserInput(at, `give at most ${most}`);
+  return values;
 }
 
 /** A member that is there only where it has a value. */

@@ -1,28 +1,17 @@
-import type { ConnectionScope } from "../../context/connection-scope.js";
-import type { GraphContext } from "../../context/graph-context.js";
 import type { LeverWrite } from "../../writes/lever-write.js";
 import { NEW_ID } from "../../writes/planned-request.js";
 import { performSetWrite } from "../../writes/set-write.js";
-import type { Steps } from "../../writes/steps.js";
+import { knownOrUnknown, type Steps } from "../../writes/steps.js";
 import { createOnce, planCreate } from "../create-opportunity/create-opportunity.loader.js";
 import type { NewOpportunity } from "../create-opportunity/new-opportunity.js";
 import { type NewNote, noteOnce, noteWrite } from "../note/note-once.loader.js";
-import { additionsTo } from "./additions.loader.js";
+import { type Addition, additionNames, additionsTo } from "./additions.loader.js";
 import { fileOnce, fileWrites } from "./export-files.loader.js";
 import { DuplicateFound } from "./duplicate-found.js";
 import type { ExportReport } from "./export-report.js";
+import type { ExportRun } from "./export-run.js";
 import { findPeople, type FoundPeople } from "./find-person.loader.js";
 import type { ProfileExport } from "./profile-export.js";
-
-/** What an export is run with. */
-export interface ExportRun {
-  readonly context: GraphContext;
-  readonly scope: ConnectionScope;
-  readonly profile: ProfileExport;
-  /** Lever's id of the user on whose behalf it is done. */
-  readonly performerId: string;
-  readonly report: ExportReport;
-}
 
 /** What is to be done about the person. */
 type Way =
@@ -45,10 +34,11 @@ export async function runExport(run: ExportRun, steps: Steps): Promise<void> {
   else for (const name of WRITING_STEPS) report.mark(name, "NOT_NEEDED");
 }
 
-/** What would be sent, in order. @throws DuplicateFound */
+/** What would be sent, in order. @throws StepFailed; UploadGone, LeverError of reading the opportunity or the contact */
 export async function planExport(run: ExportRun): Promise<readonly LeverWrite[]> {
   const { context, scope, profile, performerId, report } = run;
-  const found = await lookFor(run);
+  const found = await report.run("FIND", () => lookFor(run));
+  if (!found) return [];
   const way = wayFor(profile, found);
   noteFound(report, found, way);
   if (way.kind === "skip") return [];
@@ -56,17 +46,19 @@ export async function planExport(run: ExportRun): Promise<readonly LeverWrite[]>
     const writes = await planCreate(context, scope, performerId, way.fields);
     return [...writes, ...notePlan(run, NEW_ID)];
   }
-  const additions = await additionsTo(run, way.opportunityId);
+  const additions = additionNames(profile).length > 0 ? await additionsTo(run, way.opportunityId) : [];
   const files = await fileWrites(run, way.opportunityId);
   const sets = additions.flatMap(({ write }) => write ?? []);
   return [...sets.map((set) => set.write), ...notePlan(run, way.opportunityId), ...files];
 }
 
+const ADDITIONS = ["LINKS", "TAGS", "SOURCE"] as const;
+
 const WRITING_STEPS = ["CREATE", "LINKS", "TAGS", "SOURCE", "NOTE", "RESUME", "FILES"] as const;
 
 /** @throws DuplicateFound, LeverError */
 async function lookFor({ context, profile, report }: ExportRun): Promise<FoundPeople> {
-  const found = await findPeople(context, profile.connectionId, profile.emails);
+  const found = await findPeople(context, profile.connectionId, profile);
   const isAmbiguous = found.contactIds.length > 1;
   const isUnwanted = found.contactIds.length === 1 && profile.onDuplicate === "FAIL";
   if (!isAmbiguous && !isUnwanted) return found;
@@ -83,7 +75,8 @@ function wayFor({ onDuplicate, opportunity }: ProfileExport, found: FoundPeople)
   if (onDuplicate === "UPDATE_EXISTING" && found.activeOpportunityId !== null) {
     return { kind: "update", opportunityId: found.activeOpportunityId };
   }
-  return { kind: "create", fields: { ...opportunity, contactExternalId: contactId } };
+  const links = opportunity.links.filter((_, place) => !found.knownLinks.includes(place));
+  return { kind: "create", fields: { ...opportunity, links, contactExternalId: contactId } };
 }
 
 function noteFound(report: ExportReport, found: FoundPeople, way: Way): void {
@@ -99,14 +92,14 @@ function noteFound(report: ExportReport, found: FoundPeople, way: Way): void {
 /** What the create request carries is done with it. */
 async function create(run: ExportRun, steps: Steps, fields: NewOpportunity): Promise<void> {
   const { context, scope, profile, performerId, report } = run;
-  report.outcome = report.isFound ? "LINKED" : "CREATED";
   await report.run("CREATE", () =>
     createOnce(context, scope, steps, performerId, fields, ({ opportunityId, contactId }) => {
+      report.outcome = report.isFound ? "LINKED" : "CREATED";
       report.opportunityId = opportunityId;
       report.contactId = contactId;
     }),
   );
-  report.mark("LINKS", profile.links.length > 0 ? "DONE" : "NOT_NEEDED");
+  report.mark("LINKS", fields.links.length > 0 ? "DONE" : "NOT_NEEDED");
   report.mark("TAGS", profile.tags.length > 0 ? "DONE" : "NOT_NEEDED");
   report.mark("SOURCE", profile.source === null ? "NOT_NEEDED" : "DONE");
   await writeNote(run, steps);
@@ -116,12 +109,9 @@ async function create(run: ExportRun, steps: Steps, fields: NewOpportunity): Pro
 
 /** Lever takes a resume only with a new opportunity: for one that is there it is a file. Lever docs, "Resumes". */
 async function update(run: ExportRun, steps: Steps, opportunityId: string): Promise<void> {
-  const { scope, profile, report } = run;
-  report.outcome = "UPDATED";
+  const { profile, report } = run;
   report.mark("CREATE", "NOT_NEEDED");
-  for (const { name, write } of await additionsTo(run, opportunityId)) {
-    await report.run(name, write && (() => performSetWrite(scope.lever, write)));
-  }
+  await add(run, steps, opportunityId);
   await writeNote(run, steps);
   const { resumeUploadId, fileUploadIds } = profile;
   await report.run(
@@ -136,6 +126,30 @@ async function update(run: ExportRun, steps: Steps, opportunityId: string): Prom
           for (const uploadId of fileUploadIds) await fileOnce(run, steps, opportunityId, uploadId);
         },
   );
+  report.outcome = "UPDATED";
+}
+
+/** What was missing when the first call looked is added, and is done with it: a repeated call says so too. */
+async function add(run: ExportRun, steps: Steps, opportunityId: string): Promise<void> {
+  const { profile, report } = run;
+  const [first] = additionNames(profile);
+  // Not to be read is a failure of the first step that has to know.
+  const additions = first ? await report.run(first, () => additionsTo(run, opportunityId)) : null;
+  const missing = (additions ?? []).flatMap(({ name, write }) => (write ? [name] : []));
+  const wanted = await steps.remember("additions", () => Promise.resolve(missing));
+  for (const name of ADDITIONS) {
+    const write = additions?.find((addition) => addition.name === name)?.write ?? null;
+    await report.run(name, wanted.includes(name) ? () => addOnce(run, steps, { name, write }) : null);
+    if (wanted.includes(name)) report.outcome = "UPDATED";
+  }
+}
+
+/** Nothing is sent where an earlier call did it, or it turns out to be there. */
+async function addOnce({ scope }: ExportRun, steps: Steps, { name, write }: Addition): Promise<void> {
+  const step = `added ${name}`;
+  if (steps.progress.steps[step]) return;
+  if (write) await performSetWrite(scope.lever, write);
+  await knownOrUnknown(async () => void (await steps.remember(step, () => Promise.resolve(true))));
 }
 
 async function writeNote(run: ExportRun, steps: Steps): Promise<void> {

@@ -50,11 +50,11 @@ export class AdvanceOpportunity {
 }
 
 /**
- * The move of an input.
+ * The move of an input. `at`: where the input stands, for messages.
  * @throws GraphQLError BAD_USER_INPUT
  */
-export function advancing(input: AdvanceOpportunityInput): Omit<OpportunityMutation, "info"> {
-  const target = externalReference(input.toStageId, "input.toStageId");
+export function advancing(input: AdvanceOpportunityInput, at = "input"): Omit<OpportunityMutation, "info"> {
+  const target = externalReference(input.toStageId, `${at}.toStageId`);
   return { action: "advanceOpportunity", input, decide: (row, scope) => decide(row, scope, target) };
 }
 

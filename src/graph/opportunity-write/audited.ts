@@ -15,6 +15,12 @@ export interface AuditedWrite {
   readonly performedAsId: string | null;
 }
 
+/** What the row is to say, where that is not what it says for every write. */
+export interface AuditOutcomes<Result> {
+  readonly ofResult?: (result: Result) => AuditOutcome;
+  readonly ofFailure?: (failure: unknown) => AuditOutcome;
+}
+
 /**
  * Does a write with its row in the audit log: the row is there before anything is sent, and says UNKNOWN until the
  * outcome is known.
@@ -24,6 +30,7 @@ export async function audited<Result>(
   context: GraphContext,
   write: AuditedWrite,
   perform: () => Promise<Result>,
+  { ofResult = () => "DONE", ofFailure = auditOutcomeOf }: AuditOutcomes<Result> = {},
 ): Promise<Result> {
   const id = await begin(context, write, "UNKNOWN");
   const end = (outcome: AuditOutcome): Promise<void> =>
@@ -32,10 +39,10 @@ export async function audited<Result>(
   try {
     result = await perform();
   } catch (error) {
-    await end(outcomeOf(error));
+    await end(ofFailure(error));
     throw error;
   }
-  await end("DONE");
+  await end(ofResult(result));
   return result;
 }
 
@@ -63,7 +70,8 @@ async function begin({ services, caller, clock }: GraphContext, write: AuditedWr
   return id;
 }
 
-function outcomeOf(error: unknown): AuditOutcome {
+/** What a failed write came to. */
+export function auditOutcomeOf(error: unknown): AuditOutcome {
   if (error instanceof WriteOutcomeUnknown) return "UNKNOWN";
   const isRefusal = error instanceof LeverError && REFUSALS.has(error.code);
   return isRefusal ? "REFUSED" : "FAILED";

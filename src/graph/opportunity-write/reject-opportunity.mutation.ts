@@ -53,11 +53,11 @@ export class RejectOpportunity {
 }
 
 /**
- * The rejection of an input.
+ * The rejection of an input. `at`: where the input stands, for messages.
  * @throws GraphQLError BAD_USER_INPUT
  */
-export function rejecting(input: RejectOpportunityInput): Omit<OpportunityMutation, "info"> {
-  const reason = externalReference(input.reasonId, "input.reasonId");
+export function rejecting(input: RejectOpportunityInput, at = "input"): Omit<OpportunityMutation, "info"> {
+  const reason = externalReference(input.reasonId, `${at}.reasonId`);
   const decideRow = (row: Opportunity, scope: ConnectionScope): Promise<Decision> =>
     decide(row, scope, reason, input.cleanInterviews);
   return { action: "rejectOpportunity", input, decide: decideRow };

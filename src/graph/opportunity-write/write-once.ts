@@ -16,12 +16,12 @@ export interface OnceMutation<Result> {
 const MAX_KEY = 200;
 
 /**
- * Checks an idempotency key.
+ * Checks an idempotency key. `at`: where its input stands.
  * @throws GraphQLError BAD_USER_INPUT
  */
-export function checkIdempotencyKey(key: string): void {
+export function checkIdempotencyKey(key: string, at = "input"): void {
   if (key.trim() === "" || key.length > MAX_KEY) {
-    throw badUserInput("input.idempotencyKey", `give a text of 1 to ${MAX_KEY} characters`);
+    throw badUserInput(`${at}.idempotencyKey`, `give a text of 1 to ${MAX_KEY} characters`);
   }
 }
 

@@ -14,6 +14,7 @@ import { costReport } from "./cost-report.plugin.js";
 import { createErrorFormatter } from "./error-formatter.js";
 import { gatewayOnly } from "./gateway-only.plugin.js";
 import type { HttpContext } from "./http-context.js";
+import { limits, type OperationLimits } from "./limits.plugin.js";
 import { operationLog } from "./operation-log.plugin.js";
 import { requestId } from "./request-id.plugin.js";
 
@@ -25,6 +26,7 @@ export interface ApolloOptions {
   /** Introspection is off, and hints about the schema are left out of errors. */
   readonly isProduction: boolean;
   readonly maxTokens: number;
+  readonly limits: OperationLimits;
   readonly metrics: Metrics;
 }
 
@@ -52,6 +54,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       gatewayOnly(),
+      limits(options.limits),
       cacheHeader(schema),
       costReport(pool),
       requestId(),

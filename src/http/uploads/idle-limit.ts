@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 /**
  * The pieces of a body as they come; a client who sends nothing for `idleMs` milliseconds is hung up on. Whoever stops
- * early leaves the rest to be read by the server, so that the answer still reaches the client.
+ * early leaves a rest that is read and thrown away: a client who can't finish sending would not look at the answer.
  */
 export async function* withIdleLimit(request: IncomingMessage, idleMs: number): AsyncGenerator<Uint8Array> {
   const timer = setTimeout(() => request.destroy(), idleMs);
@@ -14,5 +14,6 @@ export async function* withIdleLimit(request: IncomingMessage, idleMs: number): 
     }
   } finally {
     clearTimeout(timer);
+    request.resume();
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { StoreUnavailable } from "../../store/store.js";
 import type { Received } from "../../uploads/receive-upload.js";
+import { MAX_UPLOAD_BYTES } from "../../uploads/upload-limits.js";
 import { errorBody } from "../error-reply.js";
 
 /** Why bytes were not taken. */
@@ -46,9 +47,13 @@ const RETRY_AFTER_SECONDS = 5;
 /** Answers why the bytes were not taken. One answer for all links that lead nowhere: nobody learns which it is. */
 export function refuseUpload(refusal: UploadRefusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, code, message } = TOLD[refusal];
-  // What is left of a body without an end is not waited for.
-  if (refusal === "tooLong") reply.header("connection", "close");
+  if (refusal === "tooLong" && !hasNearEnd(request)) reply.header("connection", "close");
   return reply.code(status).send(errorBody(code, message, request));
+}
+
+/** What is left of a body is read and thrown away, so that the client looks at the answer; but not one without an end. */
+function hasNearEnd({ headers }: FastifyRequest): boolean {
+  return Number(headers["content-length"]) <= 2 * MAX_UPLOAD_BYTES;
 }
 
 /**

@@ -22,6 +22,13 @@ export function createWriteLedger(database: Database): WriteLedger {
         .where("holder", "=", holder)
         .execute();
     },
+    releaseHolds: async () => {
+      await kysely
+        .updateTable("write_record")
+        .set({ holder: null, held_until: 0 })
+        .where("holder", "is not", null)
+        .execute();
+    },
     unsettled: async (now, limit) => {
       const rows = await kysely
         .selectFrom("write_record")
