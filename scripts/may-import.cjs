@@ -30,6 +30,10 @@ const MAY_IMPORT = {
   // Writing to Lever once.
   writes: ["lever", "store", "time", "vault"],
   connections: ["lever", "store", "time", "vault"],
+  // What a key may do, found out in the background.
+  doctor: ["connections", "lever", "store", "time", "vault"],
+  // Who has which address and link, kept up to date in the background.
+  sync: ["connections", "identity", "lever", "store", "time", "vault"],
   context: [
     "caller",
     "connections",
@@ -38,6 +42,7 @@ const MAY_IMPORT = {
     "loading",
     "paging",
     "store",
+    "sync",
     "time",
     "uploads",
     "user-errors",
@@ -52,6 +57,7 @@ const MAY_IMPORT = {
     "caller",
     "connections",
     "context",
+    "doctor",
     "file-links",
     "identity",
     "ids",
@@ -61,6 +67,7 @@ const MAY_IMPORT = {
     "planning",
     "stage-mapping",
     "store",
+    "sync",
     "time",
     "uploads",
     "user-errors",

@@ -1,4 +1,10 @@
 import { VARIABLES } from "../src/config/variables/variables.js";
+import {
+  OPPORTUNITY_MAX_AGE_MS,
+  POSTING_MAX_AGE_MS,
+  REFERENCE_MAX_AGE_MS,
+  USER_MAX_AGE_MS,
+} from "../src/graph/lifetimes.js";
 import type { LeverEndpoint } from "../src/lever/endpoint.js";
 import { type Region, table } from "./fill-regions.js";
 import { COMPOSITION_ROOT, MAY_IMPORT } from "./may-import.cjs";
@@ -13,6 +19,7 @@ export function regionsOf(endpoints: readonly LeverEndpoint<unknown>[]): Readonl
     environment,
     permissions: () => permissionTable(endpoints),
     endpoints: () => endpointTable(endpoints),
+    ages,
   };
 }
 
@@ -27,6 +34,19 @@ function imports(): string {
     [`${code(COMPOSITION_ROOT)}, ${code("main.ts")}`, "everything"],
   ]);
 }
+
+/** How long answers may be served again. */
+function ages(): string {
+  return table([
+    ["what", "seconds"],
+    ["opportunities, people, and what belongs to an opportunity", seconds(OPPORTUNITY_MAX_AGE_MS)],
+    ["postings, requisitions, application forms", seconds(POSTING_MAX_AGE_MS)],
+    ["users", seconds(USER_MAX_AGE_MS)],
+    ["stages, archive reasons, tags, sources, templates, requisition fields", seconds(REFERENCE_MAX_AGE_MS)],
+  ]);
+}
+
+const seconds = (ageMs: number): string => String(ageMs / 1_000);
 
 /** The settings. */
 function environment(): string {

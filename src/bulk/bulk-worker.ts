@@ -9,13 +9,21 @@ import type { BulkSeal } from "../context/bulk-seal.js";
 /** Items that are done together: their rows are read in one batch. */
 const BATCH = 20;
 
-/** A batch is done before its hold runs out; then its process has died, and another may go on, milliseconds. */
-const HOLD_MS = 30_000;
-const BATCH_DEADLINE_MS = 25_000;
+/** A batch ends before a process that is told to stop has to be gone, milliseconds. */
+const BATCH_DEADLINE_MS = 15_000;
+
+/** It is done before its hold runs out; then its process has died, and another may go on, milliseconds. */
+const HOLD_MS = 20_000;
+
+/** What is open for so long after it was asked for is given up, milliseconds. */
+const GIVE_UP_MS = 24 * 60 * 60_000;
 
 /** How often what others left behind is looked for, and how long an operation waits for items that others hold. */
 const LOOK_AGAIN_MS = 2_000;
 const SWEEP_MS = 15_000;
+
+/** Nobody knows why it could not be done. */
+const UNFORESEEN: BulkItemOutcome = { failed: true, outcome: {}, isOpen: true };
 
 /** What a worker is made of. */
 export interface BulkWorkerParts {
@@ -25,8 +33,6 @@ export interface BulkWorkerParts {
   readonly runners: BulkRunners;
   /** A context in which a caller's work goes on without them. */
   readonly contextFor: (caller: Caller, deadlineAtMs: number) => GraphContext;
-  /** Nobody else uses the store: what is held when this process starts was held by one that has died. */
-  readonly isAlone: boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -48,7 +54,11 @@ export class BulkWorker implements AsyncDisposable {
 
   /** Works off an operation in the background. */
   run(operationId: string): void {
-    this.#run(operationId, 0);
+    if (this.#operations.has(operationId) || this.#stopping.signal.aborted) return;
+    const work = this.#workOff(operationId)
+      .catch(this.parts.onError)
+      .finally(() => this.#operations.delete(operationId));
+    this.#operations.set(operationId, work);
   }
 
   /** Lets the batches under way end. */
@@ -58,34 +68,22 @@ export class BulkWorker implements AsyncDisposable {
     await Promise.all(this.#operations.values());
   }
 
-  #run(operationId: string, graceMs: number): void {
-    if (this.#operations.has(operationId) || this.#stopping.signal.aborted) return;
-    const { onError } = this.parts;
-    const work = this.#workOff(operationId, graceMs)
-      .catch(onError)
-      .finally(() => this.#operations.delete(operationId));
-    this.#operations.set(operationId, work);
-  }
-
   async #sweep(): Promise<void> {
-    const { isAlone, onError } = this.parts;
-    await this.#resume(isAlone ? HOLD_MS : 0).catch(onError);
-    while (await this.#pause(SWEEP_MS)) await this.#resume(0).catch(onError);
+    do await this.#resume().catch(this.parts.onError);
+    while (await this.#pause(SWEEP_MS));
   }
 
-  /** `graceMs`: holds that end within it count as over. */
-  async #resume(graceMs: number): Promise<void> {
-    for (const id of await this.parts.store.unfinished()) this.#run(id, graceMs);
+  async #resume(): Promise<void> {
+    for (const id of await this.parts.store.unfinished()) this.run(id);
   }
 
-  async #workOff(operationId: string, graceMs: number): Promise<void> {
-    const { store, seal } = this.parts;
-    for (let isFirst = true; !this.#stopping.signal.aborted; isFirst = false) {
+  async #workOff(operationId: string): Promise<void> {
+    const { store } = this.parts;
+    while (!this.#stopping.signal.aborted) {
       const holder = randomUUID();
-      const batch = await this.#takeBatch(operationId, holder, isFirst ? graceMs : 0);
-      const [first] = batch;
-      if (first) {
-        await this.#do(batch, holder, seal.openCaller(operationId, first.operation.sealedCaller));
+      const batch = await this.#takeBatch(operationId, holder);
+      if (batch.length > 0) {
+        await this.#do(batch, holder);
         continue;
       }
       if (!(await store.unfinished()).includes(operationId)) return;
@@ -93,41 +91,53 @@ export class BulkWorker implements AsyncDisposable {
     }
   }
 
-  async #takeBatch(operationId: string, holder: string, graceMs: number): Promise<readonly TakenBulkItem[]> {
+  async #takeBatch(operationId: string, holder: string): Promise<readonly TakenBulkItem[]> {
     const { store, clock } = this.parts;
     const batch: TakenBulkItem[] = [];
     while (batch.length < BATCH) {
       const now = clock.epochMs();
-      const item = await store.take(holder, now + HOLD_MS, now + graceMs, operationId);
-      // With a grace the items taken just now would be taken once more.
-      if (!item || batch.some(({ index }) => index === item.index)) break;
+      const item = await store.take(holder, now + HOLD_MS, now, operationId);
+      if (!item) break;
       batch.push(item);
     }
     return batch;
   }
 
-  async #do(batch: readonly TakenBulkItem[], holder: string, caller: Caller): Promise<void> {
-    const { store, seal, clock, runners, contextFor } = this.parts;
-    const mutation = batch[0]?.operation.mutation ?? "";
-    const runner = runners[mutation];
-    if (!runner) throw new Error(`Nobody can do items of ${mutation}`);
-    const context = contextFor(caller, clock.monotonicMs() + BATCH_DEADLINE_MS);
-    const inputs = batch.map(({ operationId, index, sealedInput }) => seal.openInput(operationId, index, sealedInput));
-    const outcomes = await runner(context, inputs);
-    await Promise.all(batch.map((item, place) => this.#finish(store, item, holder, outcomes[place])));
+  /** Whatever happens to one batch, the next one has its turn: what is left undone is taken again. */
+  async #do(batch: readonly TakenBulkItem[], holder: string): Promise<void> {
+    const { onError } = this.parts;
+    try {
+      const outcomes = await this.#outcomesOf(batch);
+      for (const [place, item] of batch.entries()) await this.#finish(item, holder, outcomes[place]);
+    } catch (error) {
+      onError(error);
+    }
   }
 
-  /** What is open is left to be taken again when its hold is over. */
+  async #outcomesOf(batch: readonly TakenBulkItem[]): Promise<readonly (BulkItemOutcome | Error)[]> {
+    const { seal, clock, runners, contextFor } = this.parts;
+    const [first] = batch;
+    if (!first) return [];
+    const { id, mutation, sealedCaller } = first.operation;
+    const runner = runners[mutation];
+    if (!runner) throw new Error(`Nobody can do items of ${mutation}`);
+    const context = contextFor(seal.openCaller(id, sealedCaller), clock.monotonicMs() + BATCH_DEADLINE_MS);
+    const inputs = batch.map(({ operationId, index, sealedInput }) => seal.openInput(operationId, index, sealedInput));
+    return runner(context, inputs);
+  }
+
+  /** What is open is left to be taken again when its hold is over, for a day. */
   async #finish(
-    store: BulkStore,
-    { operationId, index }: TakenBulkItem,
+    { operationId, index, operation }: TakenBulkItem,
     holder: string,
-    outcome: BulkItemOutcome | undefined,
+    outcome: BulkItemOutcome | Error | undefined,
   ): Promise<void> {
-    if (!outcome || outcome.isOpen === true) return;
-    const { seal, clock } = this.parts;
-    const sealedOutcome = seal.sealOutcome(operationId, index, outcome.outcome);
-    await store.finish(operationId, index, holder, { sealedOutcome, failed: outcome.failed }, clock.epochMs());
+    const { store, seal, clock, onError } = this.parts;
+    if (!outcome || outcome instanceof Error) onError(outcome ?? new Error(`${operation.mutation}: no outcome`));
+    const known = outcome && !(outcome instanceof Error) ? outcome : UNFORESEEN;
+    if (known.isOpen === true && clock.epochMs() - operation.startedAt < GIVE_UP_MS) return;
+    const sealedOutcome = seal.sealOutcome(operationId, index, known.outcome);
+    await store.finish(operationId, index, holder, { sealedOutcome, failed: known.failed }, clock.epochMs());
   }
 
   /** False once the worker is to stop. */

@@ -55,6 +55,7 @@ function leverOf(values: Values): LeverConfig {
     downloadHosts: Object.freeze(values.LEVER_DOWNLOAD_HOSTS.map((host) => host.toLowerCase())),
     mayGrantAdmin: values.ALLOW_LEVER_ADMIN_GRANT,
     syncIntervalSeconds: values.SYNC_INTERVAL_SECONDS,
+    checksPermissions: values.PERMISSION_CHECK,
     reconcileSettleMs: values.RECONCILE_SETTLE_MS,
   });
 }

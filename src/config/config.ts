@@ -25,6 +25,8 @@ export interface LeverConfig {
   readonly mayGrantAdmin: boolean;
   /** 0: changes are never looked for. */
   readonly syncIntervalSeconds: number;
+  /** What keys may do is found out in the background. */
+  readonly checksPermissions: boolean;
   /** How long a write of unknown fate is looked for. */
   readonly reconcileSettleMs: number;
 }

@@ -39,7 +39,7 @@ export function createConnectionObserver({ store, clock, onError }: ConnectionOb
   const credential = (connectionId: string, epoch: number, credentialState: CredentialState): Promise<void> =>
     store.connections.observe(connectionId, { credentialState, epoch }, clock.epochMs());
   const record = async (connectionId: string, epoch: number, row: PermissionRecord): Promise<void> => {
-    if (await store.permissions.record(connectionId, [row])) {
+    if (await store.permissions.record(connectionId, [row], epoch)) {
       // Lever told us what the key may do, so it takes the key.
       await credential(connectionId, epoch, "VALID");
       return;

@@ -9,7 +9,9 @@ export const PERMISSION_USES: Readonly<Record<string, readonly string[]>> = {
   "find all opportunities": [
     "AtsConnection.eeoResponses",
     "AtsConnection.inboundApplicants",
+    "AtsConnection.inboundSummary",
     "AtsConnection.opportunities",
+    "AtsConnection.pipeline",
     "AtsPosting.opportunities",
     "Candidate.activityFeed",
     "Candidate.attachments",
@@ -30,7 +32,7 @@ export const PERMISSION_USES: Readonly<Record<string, readonly string[]>> = {
     "Opportunity.application",
     "Opportunity.posting",
   ],
-  "find a contact": ["Query.atsCandidate"],
+  "find a contact": ["Mutation.updateCandidateContact", "Query.atsCandidate"],
   "find all deleted opportunities": ["AtsConnection.deletedOpportunities"],
 
   "find all opportunity resumes": [
@@ -58,6 +60,8 @@ export const PERMISSION_USES: Readonly<Record<string, readonly string[]>> = {
 
   "find all stages": [
     "AtsConnection.inboundApplicants",
+    "AtsConnection.inboundSummary",
+    "AtsConnection.pipeline",
     "AtsConnection.rejectReasons",
     "AtsConnection.stageMapping",
     "AtsConnection.stages",
@@ -71,8 +75,10 @@ export const PERMISSION_USES: Readonly<Record<string, readonly string[]>> = {
     "AtsStage.index",
     "Opportunity.advanceTargets",
     "Opportunity.findemStage",
+    "Opportunity.findemStageEnteredAt",
     "Opportunity.isInbound",
     "Opportunity.nextStage",
+    "Opportunity.sla",
     "Opportunity.stage",
     "OpportunityStageChange.stage",
     "StageMapping.danglingStages",

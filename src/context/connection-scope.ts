@@ -4,8 +4,11 @@ import type { LeverPool } from "../lever/pool.js";
 import type { CallScope, Lane } from "../lever/scope.js";
 import { createLoad, type Load } from "../loading/loader.js";
 import type { ConnectionRecord, OpportunityIndex, StageMappingStore } from "../store/store.js";
+import type { LinkIndex } from "../sync/link-index.js";
+import type { Clock } from "../time/clock.js";
 import type { OperationReport } from "./operation-report.js";
 import type { OperationScope } from "./operation-scope.js";
+import type { Outlook } from "./outlook.js";
 
 /** One connection, as one operation may use it: what loaders work with. */
 export interface ConnectionScope {
@@ -15,6 +18,13 @@ export interface ConnectionScope {
   /** Contacts of opportunities, learned from every row that passes. */
   readonly opportunities: OpportunityIndex;
   readonly stageMappings: StageMappingStore;
+  /** Who has which address and link. */
+  readonly links: LinkIndex;
+  readonly clock: Clock;
+  /** When the operation began, milliseconds since the Unix epoch: all that it tells of times to come is of one moment. */
+  readonly now: number;
+  /** What the operation may still spend just now. */
+  outlook(): Outlook;
 }
 
 /** What a scope is made of. */
@@ -25,6 +35,11 @@ export interface ConnectionScopeParts {
   readonly pool: LeverPool;
   readonly opportunities: OpportunityIndex;
   readonly stageMappings: StageMappingStore;
+  /** Who has which address and link. */
+  readonly links: LinkIndex;
+  readonly clock: Clock;
+  /** When the operation began, milliseconds since the Unix epoch. */
+  readonly now: number;
   /** How urgent the operation's requests are. */
   readonly lane: Lane;
 }
@@ -58,6 +73,13 @@ export function openConnectionScope(record: ConnectionRecord, parts: ConnectionS
     lever,
     opportunities: parts.opportunities,
     stageMappings: parts.stageMappings,
+    links: parts.links,
+    clock: parts.clock,
+    now: parts.now,
+    outlook: () => ({
+      leftMs: parts.operation.deadlineAtMs - parts.clock.monotonicMs(),
+      budget: parts.pool.budget(record),
+    }),
     load: undefined as unknown as Load<ConnectionScope>,
   };
   scope.load = createLoad<ConnectionScope>(scope);

@@ -4,7 +4,9 @@ import type { ConnectionRegistry } from "../connections/registry.js";
 import type { FileLinks } from "../file-links/file-links.js";
 import type { LeverPool } from "../lever/pool.js";
 import type { CursorCodec } from "../paging/cursor.js";
-import type { Store } from "../store/store.js";
+import type { ConnectionRecord, PermissionRecord, Store } from "../store/store.js";
+import type { LinkIndex } from "../sync/link-index.js";
+import type { SyncWorker } from "../sync/sync-worker.js";
 import type { Uploads } from "../uploads/uploads.js";
 import type { KnownRefusals } from "../writes/known-refusals.js";
 import type { Once } from "../writes/once.js";
@@ -31,6 +33,15 @@ export interface BulkServices {
   readonly run: (operationId: string) => void;
 }
 
+/** What checks keys after a mutation has answered. */
+export interface PermissionCheckServices {
+  /** Begins to check a connection's key; `answered`: what was just found out of it. Never fails. */
+  start(
+    connection: ConnectionRecord,
+    answered: readonly Pick<PermissionRecord, "permission" | "granted">[],
+  ): Promise<void>;
+}
+
 /** What the process has for every operation. */
 export interface GraphServices {
   readonly clock: Clock;
@@ -42,6 +53,11 @@ export interface GraphServices {
   readonly uploads: Uploads;
   readonly once: Once;
   readonly bulk: BulkServices;
+  readonly permissionChecks: PermissionCheckServices;
+  /** Who has which address and link. */
+  readonly links: LinkIndex;
+  /** Syncs begin and are looked at here; they run in the background. */
+  readonly sync: Pick<SyncWorker, "ask" | "status">;
   readonly policy: Policy;
   readonly refusals: KnownRefusals;
 }
@@ -50,6 +66,8 @@ export interface GraphServices {
 export interface GraphContext {
   readonly caller: Caller;
   readonly clock: Clock;
+  /** When the operation began, milliseconds since the Unix epoch: all that it tells of times to come is of one moment. */
+  readonly now: number;
   readonly report: OperationReport;
   /** On the monotonic clock, milliseconds: after it nobody waits for the answer any more. */
   readonly deadlineAtMs: number;
@@ -67,14 +85,17 @@ export function createGraphContext(
   report: OperationReport,
   lane: Lane = "interactive",
 ): GraphContext {
-  const { registry, pool, store, clock } = services;
+  const { registry, pool, store, clock, links } = services;
   const { opportunities, stageMappings } = store;
+  const now = clock.epochMs();
+  const parts = { operation, report, registry, pool, opportunities, stageMappings, links, clock, now, lane };
   return {
     caller: operation.caller,
     deadlineAtMs: operation.deadlineAtMs,
     clock,
+    now,
     report,
-    connections: createOperationConnections({ operation, report, registry, pool, opportunities, stageMappings, lane }),
+    connections: createOperationConnections(parts),
     fileLinks: createOperationFileLinks(services.fileLinks, operation.caller.accountId),
     services,
     scopeOf: (other) => callScope({ operation, report, lane: other }),

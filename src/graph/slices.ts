@@ -11,6 +11,7 @@ import { auditLog } from "./audit-log/index.js";
 import { candidate } from "./candidate/index.js";
 import { bulkOperation } from "./bulk-operation/index.js";
 import { candidateHistory } from "./candidate-history/index.js";
+import { connectionSync } from "./connection-sync/index.js";
 import { createOpportunity } from "./create-opportunity/index.js";
 import { deletedOpportunity } from "./deleted-opportunity/index.js";
 import { eeoResponse } from "./eeo-response/index.js";
@@ -25,6 +26,8 @@ import { offer } from "./offer/index.js";
 import { opportunityWrite } from "./opportunity-write/index.js";
 import { opportunity } from "./opportunity/index.js";
 import { panel } from "./panel/index.js";
+import { pipeline } from "./pipeline/index.js";
+import { permissionReport } from "./permission-report/index.js";
 import { posting } from "./posting/index.js";
 import { profile } from "./profile/index.js";
 import { profileForm } from "./profile-form/index.js";
@@ -33,6 +36,7 @@ import { referral } from "./referral/index.js";
 import { requisition } from "./requisition/index.js";
 import { requisitionField } from "./requisition-field/index.js";
 import { resume } from "./resume/index.js";
+import { sla } from "./sla/index.js";
 import type { GraphSlice } from "./slice.js";
 import { source } from "./source/index.js";
 import { stage } from "./stage/index.js";
@@ -55,6 +59,7 @@ export const slices: readonly GraphSlice[] = [
   bulkOperation,
   candidate,
   candidateHistory,
+  connectionSync,
   createOpportunity,
   deletedOpportunity,
   eeoResponse,
@@ -69,6 +74,8 @@ export const slices: readonly GraphSlice[] = [
   opportunity,
   opportunityWrite,
   panel,
+  permissionReport,
+  pipeline,
   posting,
   profile,
   profileForm,
@@ -77,6 +84,7 @@ export const slices: readonly GraphSlice[] = [
   requisition,
   requisitionField,
   resume,
+  sla,
   source,
   stage,
   stageMapping,

@@ -44,6 +44,12 @@ export interface EntityCache {
   ): Promise<void>;
 }
 
+/**
+ * What an endpoint's answer tells of its permission. "granted": success, or a read of what doesn't exist. "refused":
+ * 403. "untold": Lever refused it for another reason, which a write may get before or after its permission is looked at.
+ */
+export type ProbeOutcome = "granted" | "refused" | "untold";
+
 /** What a write sends. */
 export type LeverBody =
   | { readonly kind: "json"; readonly value: unknown }
@@ -92,8 +98,26 @@ export interface LeverClient {
   ): Promise<Fetched<readonly Wire[]>>;
   /** Whether {@link one} (of a single object) or {@link all} (of a list) would be served from the cache just now. */
   isCached(endpoint: LeverEndpoint<unknown>, parameters: PathParameters, query?: Query): Promise<boolean>;
+  /** Whether {@link page} would be served from the cache just now. */
+  isPageCached(
+    endpoint: LeverEndpoint<unknown>,
+    parameters: PathParameters,
+    query: Query,
+    offset?: string,
+  ): Promise<boolean>;
   /** A write, sent at most once after it may have been acted on. The answer is Lever's body, unwrapped, or null. */
   send(endpoint: LeverEndpoint<unknown>, parameters: PathParameters, query: Query, body?: LeverBody): Promise<unknown>;
+  /**
+   * Asks only to learn whether the key has the endpoint's permission: nothing is cached, and what is answered is thrown
+   * away. The observer may hear of it as of any call; keeping the outcome is the asker's. A write is for what doesn't
+   * exist: this doesn't see to it.
+   */
+  probe(
+    endpoint: LeverEndpoint<unknown>,
+    parameters: PathParameters,
+    query: Query,
+    body?: LeverBody,
+  ): Promise<ProbeOutcome>;
   /**
    * Begins to read a file; never from a cache. The scope's deadline counts until the answer begins. Redirects are
    * followed where they may be, and the key goes to Lever only.

@@ -61,7 +61,7 @@ export class ConnectionStates implements Disposable {
       foreignSockets: new ConnectionSockets({ ...this.options, protocol: "https:", tls: this.options.foreignTls }),
       breaker: new CircuitBreaker(this.options.clock),
       access: new ListAccess(this.options.clock),
-      notices: new AccessNotices(connection, this.options.observer),
+      notices: new AccessNotices(connection, this.options.observer, this.options.clock),
     };
   }
 

@@ -22,12 +22,11 @@ export class BulkRuns implements BulkServices {
 export interface StartBulkWorkerOptions {
   readonly services: GraphServices;
   readonly seal: BulkSeal;
-  readonly isAlone: boolean;
   readonly onError: (error: unknown) => void;
 }
 
 /** Starts to work off what callers asked for, and what was left behind. */
-export function startBulkWorker({ services, seal, isAlone, onError }: StartBulkWorkerOptions): BulkWorker {
+export function startBulkWorker({ services, seal, onError }: StartBulkWorkerOptions): BulkWorker {
   const runners: BulkRunners = Object.fromEntries(slices.flatMap(({ bulk = {} }) => Object.entries(bulk)));
   const worker = new BulkWorker({
     store: services.store.bulk,
@@ -38,7 +37,6 @@ export function startBulkWorker({ services, seal, isAlone, onError }: StartBulkW
       const operation = { caller, deadlineAtMs, noCache: false, signal: new AbortController().signal };
       return createGraphContext(services, operation, new OperationReport(), "follow-up");
     },
-    isAlone,
     onError,
   });
   worker.start();

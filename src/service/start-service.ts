@@ -15,6 +15,7 @@ import type { Logger } from "../observability/logger.js";
 import { createMetrics, type Metrics } from "../observability/metrics.js";
 import { createCursorCodec } from "../paging/cursor.js";
 import { openStore } from "../store/open-store.js";
+import type { Store } from "../store/store.js";
 import { systemClock } from "../time/system-clock.js";
 import { Uploads } from "../uploads/uploads.js";
 import { KnownRefusals } from "../writes/known-refusals.js";
@@ -22,9 +23,11 @@ import { Once } from "../writes/once.js";
 import { openCache } from "./open-cache.js";
 import { openDigester } from "./open-secrets.js";
 import { openVault } from "./open-vault.js";
+import { startPermissionDoctor } from "./start-permission-doctor.js";
 import { BulkRuns, startBulkWorker } from "./start-bulk-worker.js";
 import { PublicAddress } from "./public-address.js";
 import { Teardown } from "./teardown.js";
+import { startSync } from "./start-sync.js";
 import { startUploadPruning } from "./start-upload-pruning.js";
 import { userAgent } from "./user-agent.js";
 
@@ -66,6 +69,8 @@ async function openServices(
   const vault = await openVault(config, logger);
   const databaseUrl = config.databaseUrl?.reveal() ?? null;
   const store = teardown.use(await openStore({ databaseUrl, dataDir: config.dataDir, clock, onError }));
+  // Nobody else uses the embedded database: whoever held something in it has died.
+  if (databaseUrl === null) await releaseHolds(store);
   const digester = await openDigester(store.secrets, vault, (error) =>
     logger.error({ error: nameOf(error) }, "ENCRYPTION_KEYS lacks a key that this database was used with"),
   );
@@ -78,6 +83,10 @@ async function openServices(
   );
   const onChecked = (draftId: string, connectionId: string): Promise<void> => observer.adopt(draftId, connectionId);
   const registry = createConnectionRegistry({ store, vault, digester, pool, clock, onChecked });
+  const { links, sync } = startSync({ config, store, digester, registry, pool, clock, onError });
+  teardown.use(sync);
+  const isChecking = config.lever.checksPermissions;
+  const permissionChecks = teardown.use(startPermissionDoctor(isChecking, { store, registry, pool, clock, onError }));
   const fileLinks = createFileLinks({ signer: vault, publicUrl: () => address.url, clock });
   const uploads = new Uploads({ store: store.uploads, vault, clock, publicUrl: () => address.url });
   teardown.use(startUploadPruning({ store: store.uploads, clock, onError }));
@@ -87,10 +96,28 @@ async function openServices(
   const refusals = new KnownRefusals(clock);
   const cursors = createCursorCodec(vault);
   const bulk = new BulkRuns(createBulkSeal(vault), (text) => digester.digest("bulk-input", text));
-  const services = { clock, store, pool, registry, cursors, fileLinks, uploads, once, policy, refusals, bulk };
-  const isAlone = databaseUrl === null;
-  bulk.worker = teardown.use(startBulkWorker({ services, seal: bulk.seal, isAlone, onError }));
+  const services = {
+    clock,
+    store,
+    pool,
+    registry,
+    cursors,
+    fileLinks,
+    uploads,
+    once,
+    policy,
+    refusals,
+    bulk,
+    links,
+    sync,
+    permissionChecks,
+  };
+  bulk.worker = teardown.use(startBulkWorker({ services, seal: bulk.seal, onError }));
   return services;
+}
+
+async function releaseHolds({ bulk, writes, sync, permissionChecks }: Store): Promise<void> {
+  await Promise.all([bulk, writes, sync, permissionChecks].map((held) => held.releaseHolds()));
 }
 
 function leverOptions({ lever: { apiUrl, requestsPerSecond, burst, downloadHosts } }: Config) {

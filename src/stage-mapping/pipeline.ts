@@ -10,6 +10,18 @@ export function findemStageOf({ findemStages }: StageMappingDocument, stageId: s
   return findemStages.find(({ stageIds }) => stageIds.includes(stageId)) ?? null;
 }
 
+/** The Findem stages by the stages of Lever's that they hold: for many rows at once. */
+export function stageHolders({
+  findemStages,
+}: Pick<StageMappingDocument, "findemStages">): ReadonlyMap<string, FindemStageRecord> {
+  return new Map(findemStages.flatMap((stage) => stage.stageIds.map((id) => [id, stage] as const)));
+}
+
+/** Lever's ids of the stages whose Findem stage has an SLA. */
+export function stagesWithSla({ findemStages }: Pick<StageMappingDocument, "findemStages">): readonly string[] {
+  return findemStages.flatMap(({ slaDays, stageIds }) => (slaDays === null ? [] : stageIds));
+}
+
 /** Whether a stage is one of those that new applicants come into. */
 export function isInbound({ inboundStageIds }: StageMappingDocument, stageId: string): boolean {
   return inboundStageIds.includes(stageId);

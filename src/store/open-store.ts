@@ -6,11 +6,14 @@ import { createAuditLog } from "./tables/audit-table.js";
 import { createBulkStore } from "./tables/bulk-table.js";
 import { createConnectionStore } from "./tables/connection-table.js";
 import { createInstallationSecretStore } from "./tables/installation-secret-table.js";
+import { createLinkStore } from "./tables/link-table.js";
 import { createOpportunityIndex } from "./tables/opportunity-table.js";
+import { createPermissionCheckStore } from "./tables/permission-check-table.js";
 import { createPermissionStore } from "./tables/permission-table.js";
 import { createReferenceIdStore } from "./tables/reference-id-table.js";
 import { createStageMappingStore } from "./tables/stage-mapping-table.js";
 import { StoredContacts } from "./tables/stored-contacts.js";
+import { createSyncStore } from "./tables/sync-table.js";
 import { createUploadStore } from "./tables/upload-table.js";
 import { createWriteLedger } from "./tables/write-table.js";
 
@@ -42,12 +45,15 @@ function createStore(database: Database): Store {
     stageMappings: createStageMappingStore(database),
     opportunities: createOpportunityIndex(database, stored),
     permissions: createPermissionStore(database),
+    permissionChecks: createPermissionCheckStore(database),
     secrets: createInstallationSecretStore(database),
     references: createReferenceIdStore(database),
     audit: createAuditLog(database),
     writes: createWriteLedger(database),
     uploads: createUploadStore(database),
     bulk: createBulkStore(database),
+    links: createLinkStore(database, stored),
+    sync: createSyncStore(database),
     ping: async () => {
       await database.kysely.selectFrom("installation_secret").select("name").limit(1).execute();
     },

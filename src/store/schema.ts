@@ -1,6 +1,13 @@
 import type { Kysely } from "kysely";
 import type { Clock } from "../time/clock.js";
-import type { AuditOutcome, CredentialState, UploadRecord } from "./store.js";
+import type {
+  AuditOutcome,
+  CredentialState,
+  LinkKind,
+  PermissionCheckState,
+  SyncRecord,
+  UploadRecord,
+} from "./store.js";
 
 /** A truth value, the same on both databases. */
 export type Flag = 0 | 1;
@@ -49,6 +56,18 @@ export interface PermissionTable {
   permission: string;
   granted: Flag;
   checked_at: Instant;
+}
+
+export interface PermissionCheckTable {
+  connection_id: string;
+  epoch: number;
+  state: PermissionCheckState;
+  /** JSON: names of permissions. */
+  pending: string;
+  turn: number;
+  finished_at: Instant | null;
+  holder: string | null;
+  held_until: Instant;
 }
 
 export interface ReferenceIdTable {
@@ -134,12 +153,42 @@ export interface BulkItemTable {
   held_until: Instant;
 }
 
+export interface SyncStateTable {
+  connection_id: string;
+  state: SyncRecord["state"];
+  run: SyncRecord["run"];
+  generation: number;
+  processed: number;
+  estimated_total: number | null;
+  page_token: string | null;
+  started_at: Instant;
+  finished_at: Instant | null;
+  last_error: string | null;
+  failures: number;
+  retry_at: Instant;
+  complete_since: Instant | null;
+  full_since: Instant | null;
+  full_total: number | null;
+  lists_deleted: Flag | null;
+  holder: string | null;
+  held_until: Instant;
+}
+
+export interface LinkIndexTable {
+  connection_id: string;
+  digest: string;
+  contact_id: string;
+  kind: LinkKind;
+  generation: number;
+}
+
 /** Every table, as the newest migration leaves it. */
 export interface StoreSchema {
   connection: ConnectionTable;
   stage_mapping: StageMappingTable;
   opportunity: OpportunityTable;
   permission: PermissionTable;
+  permission_check: PermissionCheckTable;
   reference_id: ReferenceIdTable;
   installation_secret: InstallationSecretTable;
   audit_entry: AuditEntryTable;
@@ -148,6 +197,8 @@ export interface StoreSchema {
   upload_chunk: UploadChunkTable;
   bulk_operation: BulkOperationTable;
   bulk_item: BulkItemTable;
+  sync_state: SyncStateTable;
+  link_index: LinkIndexTable;
 }
 
 /** An open database: what the tables' stores work with. */

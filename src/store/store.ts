@@ -1,10 +1,16 @@
 import type { AuditLog } from "./audit-log.js";
 import type { BulkStore } from "./bulk-store.js";
+import type { LinkStore } from "./link-store.js";
+import type { SyncStore } from "./sync-store.js";
+import type { PermissionCheckStore } from "./permission-check-store.js";
 import type { UploadStore } from "./upload-store.js";
 import type { WriteLedger } from "./write-ledger.js";
 
 export type * from "./audit-log.js";
 export type * from "./bulk-store.js";
+export type * from "./link-store.js";
+export type * from "./sync-store.js";
+export type * from "./permission-check-store.js";
 export type * from "./upload-store.js";
 export type * from "./write-ledger.js";
 
@@ -155,8 +161,11 @@ export interface PermissionRecord {
 
 export interface PermissionStore {
   byConnection(connectionId: string): Promise<readonly PermissionRecord[]>;
-  /** Inserts or replaces, the last of each permission. False, and nothing is kept, where there is no such connection. */
-  record(connectionId: string, rows: readonly PermissionRecord[]): Promise<boolean>;
+  /**
+   * Inserts or replaces, the last of each permission. False, and nothing is kept, where there is no such connection.
+   * `epoch`: of the key that was asked with; nothing is kept where it has been replaced since.
+   */
+  record(connectionId: string, rows: readonly PermissionRecord[], epoch?: number): Promise<boolean>;
   /** Forgets all, after the key was changed. */
   clear(connectionId: string): Promise<void>;
 }
@@ -185,12 +194,15 @@ export interface Store extends AsyncDisposable {
   readonly stageMappings: StageMappingStore;
   readonly opportunities: OpportunityIndex;
   readonly permissions: PermissionStore;
+  readonly permissionChecks: PermissionCheckStore;
   readonly secrets: InstallationSecretStore;
   readonly references: ReferenceIdStore;
   readonly audit: AuditLog;
   readonly writes: WriteLedger;
   readonly uploads: UploadStore;
   readonly bulk: BulkStore;
+  readonly links: LinkStore;
+  readonly sync: SyncStore;
   /**
    * Asks the database for an answer.
    * @throws StoreUnavailable

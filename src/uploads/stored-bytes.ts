@@ -20,7 +20,9 @@ export class StoredBytes extends Blob {
       pull: async (controller) => {
         const next = await chunks.next();
         if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
+        // A copy in memory of its own: streams of bytes take the memory of what they are given away, and that of a small
+        // buffer is Node's pool, which everything else in this process uses as well.
+        else controller.enqueue(new Uint8Array(next.value));
       },
       cancel: async () => {
         await chunks.return?.();

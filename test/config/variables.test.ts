@@ -190,6 +190,7 @@ const EXPECTATIONS: Readonly<Record<VariableName, Expectation>> = {
   },
   ALLOW_LEVER_ADMIN_GRANT: { ...FLAG, of: (config) => config.lever.mayGrantAdmin },
   SYNC_INTERVAL_SECONDS: { ...number(0, 604_800), of: (config) => config.lever.syncIntervalSeconds },
+  PERMISSION_CHECK: { ...FLAG, of: (config) => config.lever.checksPermissions },
   RECONCILE_SETTLE_MS: { ...number(0, 600_000), of: (config) => config.lever.reconcileSettleMs },
   REQUEST_TIMEOUT_MS: { ...number(100, 600_000), of: (config) => config.limits.requestTimeoutMs },
   BODY_TIMEOUT_MS: { ...number(100, 600_000), of: (config) => config.limits.bodyTimeoutMs },

@@ -41,7 +41,7 @@ export interface As {
 /** What a test starts with. */
 export interface SubgraphOptions {
   readonly sandbox?: SandboxOptions;
-  /** Beside LEVER_API_URL, DATA_DIR, PORT. */
+  /** Beside LEVER_API_URL, DATA_DIR, PORT. PERMISSION_CHECK is false without it. */
   readonly environment?: Readonly<Record<string, string>>;
   /** In the place of the sandbox: its base URL. */
   readonly leverUrl?: string;
@@ -83,6 +83,10 @@ export class TestSubgraph implements AsyncDisposable {
       LEVER_API_URL: options.leverUrl ?? sandbox.url,
       DATA_DIR: folder,
       ...NO_LIMIT_ENVIRONMENT,
+      // It would send requests at any time, which tests that count them don't expect.
+      PERMISSION_CHECK: "false",
+      // Nothing begins by itself: tests count requests.
+      SYNC_INTERVAL_SECONDS: "0",
       ...options.environment,
     };
     const service = await startService(readConfig(environment, { encryptionKeys: parseKeyRing }), logger);

@@ -39,6 +39,11 @@ export const LEVER_VARIABLES = {
     format: wholeNumber(0, 604_800),
     fallback: "300",
   },
+  PERMISSION_CHECK: {
+    meaning: "checks in the background which permissions an API key has, after it was connected, changed or verified",
+    format: flag(),
+    fallback: "true",
+  },
   RECONCILE_SETTLE_MS: {
     meaning: "how long a write of unknown fate is looked for before it counts as not done, milliseconds",
     format: wholeNumber(0, 600_000),

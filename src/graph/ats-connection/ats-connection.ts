@@ -79,7 +79,7 @@ export class AtsConnection {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "True when the key may read confidential postings, opportunities and requisitions; null before the first check.",
+      "True when the key may read confidential postings, opportunities and requisitions; null before the first check. When false, they are in no list and no count, and null by their ids: Lever gives the access only while a key is made, it is no permission that could be ticked later.",
   })
   confidentialAccess!: boolean | null;
 

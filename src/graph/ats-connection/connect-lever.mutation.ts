@@ -47,7 +47,9 @@ export class ConnectLever {
       const inspected = await inspectKey(context, draft, input.defaultPerformAsEmail ?? null);
       if ("userErrors" in inspected) return refused(...inspected.userErrors);
       const record = await registry.create(draft, name, inspected.checked);
-      await context.services.store.references.learn(record.id, inspected.references);
+      const { store, permissionChecks } = context.services;
+      await store.references.learn(record.id, inspected.references);
+      await permissionChecks.start(record, inspected.answered);
       context.connections.replace(record, record.id);
       return done(toConnection(record));
     } catch (failure) {

@@ -7,7 +7,7 @@ import { userErrorFrom } from "../../user-errors/from-failure.js";
 import type { AtsUser } from "../ats-user/ats-user.js";
 import { type AtsUserError, userError } from "../../user-errors/user-error.js";
 import { performerOf } from "../ats-user/performer.loader.js";
-import { accountLists, checkKey } from "./key-check.loader.js";
+import { accountLists, type AnsweredPermission, checkKey } from "./key-check.loader.js";
 
 /** Header values can't hold more, and Lever's keys are shorter. */
 const API_KEY = /^[\x21-\x7e]{8,512}$/;
@@ -16,6 +16,7 @@ const API_KEY = /^[\x21-\x7e]{8,512}$/;
 export interface InspectedKey {
   readonly checked: CheckedKey;
   readonly references: ReferenceIds;
+  readonly answered: readonly AnsweredPermission[];
 }
 
 /** A key that is not to be used, and what its owner can do about it. */
@@ -47,14 +48,15 @@ export async function inspectKey(
 }
 
 async function readAccount(lever: LeverClient, performAsEmail: string | null): Promise<InspectedKey | UnusableKey> {
-  const { confidentialAccess } = await checkKey(lever);
-  const { stageIds, users } = await accountLists(lever);
+  const { confidentialAccess, answered } = await checkKey(lever);
+  const { stageIds, users, answered: answeredLists } = await accountLists(lever);
   const userIds = users instanceof LeverError ? [] : users.map((user) => user.externalId);
   const performer = performAsEmail === null ? null : requirePerformer(users, performAsEmail);
   if (performer && "code" in performer) return { userErrors: [performer] };
   return {
     checked: { confidentialAccess, defaultPerformAsId: performer?.externalId ?? null },
     references: { stageIds, userIds },
+    answered: [...answered, ...answeredLists],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { LeverClient } from "../../lever/client.js";
 import { LeverError } from "../../lever/errors.js";
+import type { PermissionRecord } from "../../store/store.js";
 import type { AtsUser } from "../ats-user/ats-user.js";
 import { userList } from "../ats-user/ats-user.lever.js";
 import { toUser } from "../ats-user/ats-user.loader.js";
@@ -11,7 +12,11 @@ import { idOf } from "../../lever/reading.js";
 export interface KeyCheck {
   /** Null where the key may not list opportunities at all. */
   readonly confidentialAccess: boolean | null;
+  readonly answered: readonly AnsweredPermission[];
 }
+
+/** That the key has a permission, or has not. */
+export type AnsweredPermission = Pick<PermissionRecord, "permission" | "granted">;
 
 /**
  * Asks Lever the cheapest question that tells whether the key is taken and whether it sees confidential rows: one
@@ -19,9 +24,13 @@ export interface KeyCheck {
  * @throws LeverError UNAUTHORIZED where Lever does not take the key, and others where it can't be found out
  */
 export async function checkKey(lever: LeverClient): Promise<KeyCheck> {
-  if (await isAllowed(lever, { confidentiality: "all" })) return { confidentialAccess: true };
+  if (await isAllowed(lever, { confidentiality: "all" })) return keyCheck(true, true);
   const isListAllowed = await isAllowed(lever, { confidentiality: "non-confidential" });
-  return { confidentialAccess: isListAllowed ? false : null };
+  return keyCheck(isListAllowed ? false : null, isListAllowed);
+}
+
+function keyCheck(confidentialAccess: boolean | null, granted: boolean): KeyCheck {
+  return { confidentialAccess, answered: [{ permission: opportunityList.permission, granted }] };
 }
 
 async function isAllowed(lever: LeverClient, query: { readonly confidentiality: string }): Promise<boolean> {
@@ -38,6 +47,7 @@ async function isAllowed(lever: LeverClient, query: { readonly confidentiality: 
 export interface AccountLists {
   readonly stageIds: readonly string[];
   readonly users: readonly AtsUser[] | LeverError;
+  readonly answered: readonly AnsweredPermission[];
 }
 
 /**
@@ -52,6 +62,10 @@ export async function accountLists(lever: LeverClient): Promise<AccountLists> {
   return {
     stageIds: stages instanceof LeverError ? [] : stages.value.flatMap(({ id }) => idOf(id) ?? []),
     users: users instanceof LeverError ? users : users.value.map((wire) => toUser(lever.connectionId, wire)),
+    answered: [
+      { permission: stageList.permission, granted: !(stages instanceof LeverError) },
+      { permission: userList.permission, granted: !(users instanceof LeverError) },
+    ],
   };
 }
 

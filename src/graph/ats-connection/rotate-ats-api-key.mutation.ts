@@ -50,7 +50,7 @@ async function rotate(
   apiKey: string,
 ): Promise<ConnectionRecord | ConnectionPayload | null> {
   if (!record.enabled) throw connectionDisabled(record.id);
-  const { registry, store } = context.services;
+  const { registry, store, permissionChecks } = context.services;
   const draft = registry.draft(context.caller.accountId, apiKey);
   const others = await registry.byAccount(context.caller.accountId);
   if (others.some(({ id, fingerprint }) => id !== record.id && fingerprint === draft.fingerprint)) {
@@ -65,6 +65,7 @@ async function rotate(
   const { defaultPerformAsId } = record;
   const replaced = await registry.replaceKey(record, draft, { confidentialAccess, defaultPerformAsId });
   await store.references.learn(record.id, inspected.references);
+  if (replaced) await permissionChecks.start(replaced, inspected.answered);
   return replaced;
 }
 

@@ -16,7 +16,8 @@ export class VerifyAtsConnection {
   @RequiresRole("admin")
   @Mutation(() => VerifyAtsConnectionPayload, {
     nullable: true,
-    description: "Checks the connection's API key against Lever anew; `status` tells the result. Needs the role admin.",
+    description:
+      "Starts a new check of key and permissions; `status` tells of the key at once, `permissionReport` how far the rest is. Needs the role admin.",
   })
   verifyAtsConnection(
     @Arg("input", () => VerifyAtsConnectionInput) input: { connectionId: string },
@@ -29,15 +30,17 @@ export class VerifyAtsConnection {
 /** A key that Lever does not take is a result of the check, not a failure of it. */
 async function verify(context: GraphContext, record: ConnectionRecord): Promise<ConnectionRecord | null> {
   if (!record.enabled) throw connectionDisabled(record.id);
-  const { registry, pool, store } = context.services;
+  const { registry, pool, store, permissionChecks } = context.services;
   const scope = { ...context.scopeOf("interactive"), noCache: true };
   const lever = pool.client(registry.target(record), scope);
   try {
-    const { confidentialAccess } = await checkKey(lever);
-    const { stageIds, users } = await accountLists(lever);
+    const { confidentialAccess, answered } = await checkKey(lever);
+    const { stageIds, users, answered: answeredLists } = await accountLists(lever);
     const userIds = users instanceof LeverError ? [] : users.map((user) => user.externalId);
     await store.references.learn(record.id, { stageIds, userIds });
-    return await registry.checked(record, { credentialState: "VALID", confidentialAccess });
+    const checked = await registry.checked(record, { credentialState: "VALID", confidentialAccess });
+    if (checked) await permissionChecks.start(checked, [...answered, ...answeredLists]);
+    return checked;
   } catch (error) {
     if (!(error instanceof LeverError && error.code === "UNAUTHORIZED")) throw error;
     return registry.checked(record, { credentialState: "INVALID" });

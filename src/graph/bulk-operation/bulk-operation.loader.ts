@@ -1,6 +1,12 @@
 import type { GraphContext } from "../../context/graph-context.js";
 import type { BulkItemRecord, BulkOperationRecord, BulkProgress } from "../../store/store.js";
+import { userError } from "../../user-errors/user-error.js";
 import type { AtsBulkItem, AtsBulkOperation } from "./bulk-operation.js";
+
+/** The worker knows no reason: what stood in its way was nobody's to foresee. */
+const GIVEN_UP = userError("WRITE_OUTCOME_UNKNOWN", {
+  message: "It could not be done for a day, and is given up: look at it in Lever before you ask for it again.",
+});
 
 /** An operation of the caller's account; null where it has none such. */
 export async function bulkOperationById(
@@ -28,6 +34,6 @@ export function toBulkItem({ services }: GraphContext, record: BulkItemRecord): 
     candidateId: kept.candidateId ?? null,
     exportOutcome: kept.exportOutcome ?? null,
     exportSteps: kept.exportSteps ?? null,
-    userErrors: kept.userErrors ?? [],
+    userErrors: kept.userErrors ?? (record.failed ? [GIVEN_UP] : []),
   };
 }

@@ -4,7 +4,6 @@ import type { AuditOutcome } from "../../store/store.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
 import { type AtsUserError, userError } from "../../user-errors/user-error.js";
 import { type PlannedRequest, plannedRequest } from "../../writes/planned-request.js";
-import type { AtsUser } from "../ats-user/ats-user.js";
 import { performerFor } from "../ats-user/performer.loader.js";
 import { referenceErrors } from "../create-opportunity/check-references.loader.js";
 import { audited, auditOnly, auditOutcomeOf } from "../opportunity-write/audited.js";
@@ -56,21 +55,25 @@ interface Exporting {
 async function checkAndExport(exporting: Exporting): Promise<ExportAnswer> {
   const { context, input, scope } = exporting;
   const progress = input.dryRun ? "none" : await progressOf(context, MUTATION, input.idempotencyKey);
+  // Its first result stands, whatever stands in its way now.
+  if (progress === "done") return perform(exporting, null);
   // What was right when it was begun may be gone by now: it goes on all the same.
   const faults = progress === "none" ? await referenceErrors(context, scope, input) : [];
   if (faults.length > 0) return refused(exporting, null, ...faults);
-  const performer = progress === "done" ? null : await performerFor(scope, context.caller.email);
-  if (!performer && progress !== "done") return refused(exporting, null, userError("PERFORM_AS_UNKNOWN"));
-  if (!input.dryRun) return perform(exporting, performer);
-  const writes = performer ? await planExport({ ...exporting, performerId: performer.externalId }) : [];
+  const performer = await performerFor(scope, context.caller.email);
+  if (!performer) return refused(exporting, null, userError("PERFORM_AS_UNKNOWN"));
+  return input.dryRun ? plan(exporting, performer.externalId) : perform(exporting, performer.externalId);
+}
+
+async function plan(exporting: Exporting, performerId: string): Promise<ExportAnswer> {
+  const writes = await planExport({ ...exporting, performerId });
   return { result: exporting.report.result, plannedRequests: writes.map(plannedRequest), userErrors: [] };
 }
 
-/** `performer`: null where it was done before. */
-async function perform(exporting: Exporting, performer: AtsUser | null): Promise<ExportAnswer> {
+/** `performedAsId`: null where it was done before. */
+async function perform(exporting: Exporting, performedAsId: string | null): Promise<ExportAnswer> {
   const { context, profile, report } = exporting;
   const { idempotencyKey, dryRun: _dryRun, ...asked } = exporting.input;
-  const performedAsId = performer?.externalId ?? null;
   const outcome = await writeOnce(context, {
     mutation: MUTATION,
     connectionId: profile.connectionId,

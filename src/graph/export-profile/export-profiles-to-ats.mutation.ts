@@ -1,9 +1,11 @@
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from "type-graphql";
 import type { BulkItemOutcome, BulkRunner } from "../../bulk/bulk-runner.js";
 import type { GraphContext } from "../../context/graph-context.js";
-import { entityId, isIdPart } from "../../ids/entity-id.js";
+import { entityId } from "../../ids/entity-id.js";
+import { toError } from "../../loading/each.js";
 import { badUserInput } from "../../user-errors/thrown.js";
 import { bulkPayload } from "../bulk-operation/bulk-payload.js";
+import { isOpen } from "../bulk-operation/open-item.js";
 import { type BulkItemRequest, type BulkPayload, startBulk } from "../bulk-operation/start-bulk.js";
 import { checkIdempotencyKey } from "../opportunity-write/write-once.js";
 import { RequiresRole } from "../requires-role.js";
@@ -12,9 +14,6 @@ import { ExportProfileToAtsInput } from "./export-profile-input.js";
 import { toProfileExport } from "./profile-export.js";
 
 const ExportProfilesToAtsPayload = bulkPayload("ExportProfilesToAtsPayload");
-
-/** An item that met one of these is tried again: the budget was taken, or its fate is open. */
-const OPEN: ReadonlySet<string> = new Set(["ATS_RATE_LIMITED", "WRITE_OUTCOME_UNKNOWN", "STORE_UNAVAILABLE"]);
 
 @InputType({ description: "At most 100 items; each has its own idempotencyKey. dryRun inside an item is not allowed." })
 export class ExportProfilesToAtsInput {
@@ -47,16 +46,17 @@ export class ExportProfilesToAts {
 function toItem(item: ExportProfileToAtsInput, index: number): BulkItemRequest {
   const at = `input.items.${index}`;
   if (item.dryRun) throw badUserInput(`${at}.dryRun`, "is not allowed in an item");
-  if (!isIdPart(item.connectionId)) throw badUserInput(`${at}.connectionId`, "not an id of a connection");
-  checkIdempotencyKey(item.idempotencyKey);
+  checkIdempotencyKey(item.idempotencyKey, at);
   toProfileExport(item, at);
   return { connectionId: item.connectionId, input: item };
 }
 
 /** Does items of the operation, one after the other: each is several requests. */
 export const exportRunner: BulkRunner = async (context, inputs) => {
-  const outcomes: BulkItemOutcome[] = [];
-  for (const input of inputs) outcomes.push(await exportItem(context, input as ExportProfileToAtsInput));
+  const outcomes: (BulkItemOutcome | Error)[] = [];
+  for (const input of inputs) {
+    outcomes.push(await exportItem(context, input as ExportProfileToAtsInput).catch(toError));
+  }
   return outcomes;
 };
 
@@ -65,7 +65,7 @@ async function exportItem(context: GraphContext, input: ExportProfileToAtsInput)
   const { opportunityId, contactId, outcome, steps } = result;
   return {
     failed: userErrors.length > 0,
-    isOpen: userErrors.some(({ code }) => OPEN.has(code)),
+    isOpen: isOpen(userErrors),
     outcome: {
       opportunityId: opportunityId === null ? null : entityId(input.connectionId, opportunityId),
       candidateId: contactId === null ? null : entityId(input.connectionId, contactId),

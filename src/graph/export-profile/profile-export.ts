@@ -5,6 +5,7 @@ import { badUserInput } from "../../user-errors/thrown.js";
 import { phoneBodies } from "../contact-details/phone-input.js";
 import type { NewOpportunity } from "../create-opportunity/new-opportunity.js";
 import { externalReference } from "../entity-reference.js";
+import { checkNoteText } from "../note/note-text.js";
 import type { AtsExportDuplicatePolicy, ExportProfileToAtsInput } from "./export-profile-input.js";
 
 const MAX_TEXT_LENGTH = 1_000;
@@ -41,7 +42,7 @@ export function toProfileExport(input: ExportProfileToAtsInput, at: string): Pro
   const opportunity = toNewOpportunity(input, at);
   const { emails, links, tags, sources, fileUploadIds, resumeUploadId = null } = opportunity;
   const [source = null] = sources;
-  const note = input.note == null || input.note.trim() === "" ? null : input.note;
+  const note = noteOf(input, at);
   const files = { resumeUploadId, fileUploadIds };
   return { connectionId, profileId, emails, links, tags, source, note, ...files, onDuplicate, opportunity };
 }
@@ -82,6 +83,12 @@ function emailsOf(emails: readonly string[], at: string): readonly string[] {
     return email;
   });
   return [...new Set(canonical)];
+}
+
+function noteOf({ note }: ExportProfileToAtsInput, at: string): string | null {
+  if (note == null || note.trim() === "") return null;
+  checkNoteText(note, `${at}.note`);
+  return note;
 }
 
 const LINK_FIELDS = ["linkedinUrl", "githubUrl", "findemProfileUrl"] as const;

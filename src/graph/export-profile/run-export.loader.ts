@@ -1,15 +1,16 @@
 import type { LeverWrite } from "../../writes/lever-write.js";
 import { NEW_ID } from "../../writes/planned-request.js";
-import { performSetWrite } from "../../writes/set-write.js";
+import { performSetWrite, type SetWrite } from "../../writes/set-write.js";
 import { knownOrUnknown, type Steps } from "../../writes/steps.js";
 import { createOnce, planCreate } from "../create-opportunity/create-opportunity.loader.js";
 import type { NewOpportunity } from "../create-opportunity/new-opportunity.js";
 import { type NewNote, noteOnce, noteWrite } from "../note/note-once.loader.js";
-import { type Addition, additionNames, additionsTo } from "./additions.loader.js";
+import { additionNames, additionsTo } from "./additions.loader.js";
 import { fileOnce, fileWrites } from "./export-files.loader.js";
 import { DuplicateFound } from "./duplicate-found.js";
 import type { ExportReport } from "./export-report.js";
 import type { ExportRun } from "./export-run.js";
+import type { AtsExportStepName } from "./export-step.js";
 import { findPeople, type FoundPeople } from "./find-person.loader.js";
 import type { ProfileExport } from "./profile-export.js";
 
@@ -131,25 +132,36 @@ async function update(run: ExportRun, steps: Steps, opportunityId: string): Prom
 
 /** What was missing when the first call looked is added, and is done with it: a repeated call says so too. */
 async function add(run: ExportRun, steps: Steps, opportunityId: string): Promise<void> {
-  const { profile, report } = run;
-  const [first] = additionNames(profile);
-  // Not to be read is a failure of the first step that has to know.
-  const additions = first ? await report.run(first, () => additionsTo(run, opportunityId)) : null;
-  const missing = (additions ?? []).flatMap(({ name, write }) => (write ? [name] : []));
-  const wanted = await steps.remember("additions", () => Promise.resolve(missing));
+  const { report } = run;
+  const missing = await readMissing(run, opportunityId);
+  const wanted = await steps.remember("additions", () => Promise.resolve([...missing.keys()]));
   for (const name of ADDITIONS) {
-    const write = additions?.find((addition) => addition.name === name)?.write ?? null;
-    await report.run(name, wanted.includes(name) ? () => addOnce(run, steps, { name, write }) : null);
-    if (wanted.includes(name)) report.outcome = "UPDATED";
+    const isWanted = wanted.includes(name);
+    await report.run(name, isWanted ? () => addOnce(run, steps, name, missing.get(name) ?? null) : null);
+    if (isWanted) report.outcome = "UPDATED";
   }
 }
 
+/** Not to be readable is a failure of the first step that has to know. */
+async function readMissing(run: ExportRun, opportunityId: string): Promise<ReadonlyMap<AtsExportStepName, SetWrite>> {
+  const [first] = additionNames(run.profile);
+  const additions = first ? await run.report.run(first, () => additionsTo(run, opportunityId)) : null;
+  return new Map((additions ?? []).flatMap(({ name, write }) => (write ? [[name, write] as const] : [])));
+}
+
 /** Nothing is sent where an earlier call did it, or it turns out to be there. */
-async function addOnce({ scope }: ExportRun, steps: Steps, { name, write }: Addition): Promise<void> {
+async function addOnce(
+  { scope }: ExportRun,
+  steps: Steps,
+  name: AtsExportStepName,
+  write: SetWrite | null,
+): Promise<void> {
   const step = `added ${name}`;
   if (steps.progress.steps[step]) return;
   if (write) await performSetWrite(scope.lever, write);
-  await knownOrUnknown(async () => void (await steps.remember(step, () => Promise.resolve(true))));
+  await knownOrUnknown(async () => {
+    await steps.remember(step, () => Promise.resolve(true));
+  });
 }
 
 async function writeNote(run: ExportRun, steps: Steps): Promise<void> {

@@ -1,11 +1,12 @@
 import { Field, ID, InputType } from "type-graphql";
 import { AtsConfidentialityFilter } from "../confidentiality.js";
 import { AtsDateTimeRange } from "../date-time-range.js";
+import { AtsSlaStatus } from "../sla/sla-status.js";
 import { OpportunityOrigin } from "./opportunity.js";
 
 @InputType({
   description:
-    "Every filter that Lever's opportunity list has, and the Findem stage on top; several values of one field are joined by 'or', fields by 'and'. An empty list matches nothing.",
+    "Every filter that Lever's opportunity list has, and the Findem stage and SLA on top; several values of one field are joined by 'or', fields by 'and'. An empty list matches nothing.",
 })
 export class OpportunityFilter {
   @Field(() => [ID], { nullable: true, description: "Of these candidates." })
@@ -49,6 +50,13 @@ export class OpportunityFilter {
 
   @Field(() => AtsConfidentialityFilter, { nullable: true, description: "Without it: all that the caller may see." })
   confidentiality?: AtsConfidentialityFilter | null;
+
+  @Field(() => [AtsSlaStatus], {
+    nullable: true,
+    description:
+      "That stand so against the days of their Findem stage; without such days, or archived, none. Lever can't be asked for it: a page may hold fewer rows than asked for and still have a next one.",
+  })
+  slaStatuses?: AtsSlaStatus[] | null;
 
   @Field(() => AtsDateTimeRange, { nullable: true, description: "Created then." })
   createdAt?: AtsDateTimeRange | null;

@@ -7,6 +7,7 @@ import { listPage } from "../list-page.loader.js";
 import { opportunityList } from "./opportunity.lever.js";
 import type { Opportunity } from "./opportunity.js";
 import { takeRows } from "./opportunity-rows.loader.js";
+import { narrowStages } from "./stage-narrowing.loader.js";
 
 /** How a page of opportunities is read. */
 export interface OpportunityPageQuery {
@@ -16,20 +17,27 @@ export interface OpportunityPageQuery {
   readonly accepts?: (row: Opportunity) => boolean;
 }
 
-/** A page of Lever's opportunity list. Lever docs, "Opportunities > List all opportunities". */
+/**
+ * A page of Lever's opportunity list; stages that don't fit into one request are a filter of ours. Lever docs,
+ * "Opportunities > List all opportunities".
+ */
 export function opportunityPage(
   scope: ConnectionScope,
-  { query, expand, accepts }: OpportunityPageQuery,
+  { query: wanted, expand, accepts }: OpportunityPageQuery,
   request: PageRequest,
 ): Promise<Page<Opportunity>> {
+  const { query, isWithin } = narrowStages({ ...wanted, expand });
+  const filters = [isWithin && ((row: Opportunity) => isWithin(row.stageExternalId)), accepts].filter(
+    (filter) => filter !== undefined,
+  );
   return listPage(
     scope.lever,
     {
       endpoint: opportunityList,
-      query: { ...query, expand },
+      query,
       take: (page) => takeRows(scope, page, expand),
       idOf: (row) => row.externalId,
-      ...(accepts ? { accepts } : {}),
+      ...(filters.length > 0 ? { accepts: (row) => filters.every((filter) => filter(row)) } : {}),
     },
     request,
   );

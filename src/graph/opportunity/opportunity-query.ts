@@ -17,8 +17,8 @@ export interface FilterScope {
   readonly seesConfidential: boolean;
   /** Lever's ids of the stages of a Findem stage, by the mapping in force; none for one that isn't in it. */
   readonly stagesOf: (findemStageIds: readonly string[]) => readonly string[];
-  /** Lever's ids of the only stages that the list is about; null: all. */
-  readonly within: readonly string[] | null;
+  /** Lever's ids of the only stages that the list is about: those that are in each of these; none: all. */
+  readonly withins: readonly (readonly string[])[];
 }
 
 /**
@@ -48,11 +48,11 @@ export function opportunityQuery(filter: OpportunityFilter, scope: FilterScope):
 function stageIds(
   { findemStageIds }: OpportunityFilter,
   stages: readonly string[] | undefined,
-  { stagesOf, within }: FilterScope,
+  { stagesOf, withins }: FilterScope,
 ): readonly string[] | undefined {
-  const wanted = [stages, findemStageIds ? stagesOf(findemStageIds) : undefined, within ?? undefined];
-  const [first, ...others] = wanted.filter((ids) => ids !== undefined);
-  return first?.filter((id) => others.every((ids) => ids.includes(id)));
+  const wanted = [stages, findemStageIds ? stagesOf(findemStageIds) : undefined, ...withins];
+  const [first, ...others] = wanted.filter((ids) => ids !== undefined).map((ids) => new Set(ids));
+  return first && [...first].filter((id) => others.every((ids) => ids.has(id)));
 }
 
 function plainQuery(filter: OpportunityFilter): Query {

@@ -1,19 +1,16 @@
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { GraphContext } from "../../context/graph-context.js";
+import { canonicalEmail } from "../../identity/emails.js";
 import { each, toError } from "../../loading/each.js";
-import type { OpportunityExpand } from "../../planning/expand.js";
 import type { Selection } from "../../planning/selection.js";
 import { notSynced } from "../../user-errors/thrown.js";
 import type { Candidate } from "../candidate/candidate.js";
 import { candidateExpand } from "../candidate/candidate-expand.js";
 import { candidateByContact } from "../candidate/candidate.loader.js";
-import { candidateOf } from "../candidate/candidate.mapper.js";
-import { opportunitiesByContact } from "../opportunity/opportunities-by-contact.loader.js";
-import { opportunitiesByEmail } from "../opportunity/opportunities-by-email.loader.js";
-import type { Opportunity } from "../opportunity/opportunity.js";
 import type { AtsCandidateMatch } from "./candidate-match.js";
-import { CANONICAL_LINKS, type PersonSignals } from "./person-signals.js";
-import type { AtsMatchSignal } from "./profile.js";
+import { contactsBySignal, type SignalContacts } from "./contacts-by-signal.loader.js";
+import { CANONICAL_LINKS, type PersonSignal, type PersonSignals, signalsIn } from "./person-signals.js";
+import { AtsMatchSignal } from "./profile.js";
 
 /** A person found, or why a connection could not be asked. */
 export type MatchItem = AtsCandidateMatch | Error;
@@ -30,7 +27,7 @@ export async function matchIn(
   signals: PersonSignals,
   selection: Selection,
 ): Promise<readonly MatchItem[]> {
-  if (signals.emails.length === 0 && signals.links.length === 0) return [];
+  if (signalsIn(signals).length === 0) return [];
   const found = await each(connectionIds, async (id) => {
     const scope = await context.connections.open(id);
     return scope ? matchThrough(scope, signals, selection) : [];
@@ -43,62 +40,72 @@ async function matchThrough(
   signals: PersonSignals,
   selection: Selection,
 ): Promise<readonly MatchItem[]> {
-  const expand = signals.emails.length === 0 ? [] : await candidateExpand(scope, selection);
-  const readings = await each(signals.emails, (email) => scope.load(opportunitiesByEmail, { email, expand }));
-  const people = peopleOf(readings.flatMap((rows) => (rows instanceof Error ? [] : rows)));
-  const matches = people.map((rows) => matchOf(scope, rows, expand, signals));
-  const failure = readings.find((rows) => rows instanceof Error);
+  const expand = await candidateExpand(scope, selection);
+  const sought = signalsIn(signals);
+  const readings = await each(sought, (signal) => scope.load(contactsBySignal, { ...signal, expand }));
+  const leads = leadsOf(sought, readings);
+  const people = await each(leads, ({ contactId }) => scope.load(candidateByContact, { contactId, expand }));
+  const matches = matchesOf(people, leads, sought);
+  const failure = [...readings, ...people].find((one) => one instanceof Error);
   if (failure) return [...matches, toError(failure)];
-  if (matches.length === 0 && signals.links.length > 0) return [notSynced(scope.lever.connectionId)];
-  return matches;
+  if (matches.length > 0 || signals.links.length === 0) return matches;
+  const { connectionId } = scope.lever;
+  return (await scope.links.completeSince(connectionId)) === null ? [notSynced(connectionId)] : [];
 }
 
-/** Each person's rows, newest first: somebody may have several of the addresses, and several may share one. */
-function peopleOf(rows: readonly Opportunity[]): readonly Rows[] {
-  const people = new Map<string, Map<string, Opportunity>>();
-  for (const row of rows) {
-    const known = people.get(row.candidateExternalId) ?? new Map<string, Opportunity>();
-    people.set(row.candidateExternalId, known.set(row.externalId, row));
+/** A contact, and what led to it. */
+interface Lead {
+  readonly contactId: string;
+  /** Surely, or by the index, which may be some minutes old. */
+  readonly sure: Set<AtsMatchSignal>;
+  readonly indexed: Set<AtsMatchSignal>;
+}
+
+function leadsOf(sought: readonly PersonSignal[], readings: readonly (SignalContacts | Error)[]): readonly Lead[] {
+  const leads = new Map<string, Lead>();
+  for (const [place, { kind }] of sought.entries()) {
+    const reading = readings[place];
+    if (!reading || reading instanceof Error) continue;
+    for (const contactId of reading.contactIds) {
+      const lead: Lead = leads.get(contactId) ?? { contactId, sure: new Set(), indexed: new Set() };
+      lead[reading.isSure ? "sure" : "indexed"].add(kind);
+      leads.set(contactId, lead);
+    }
   }
-  return [...people.values()].flatMap((known): Rows[] => {
-    const [newest, ...older] = [...known.values()].sort((one, other) => other.createdAt - one.createdAt);
-    return newest ? [[newest, ...older]] : [];
+  return [...leads.values()];
+}
+
+/** Each person once: two contacts that were merged are one. Who is hidden, or shows none of it any more, is nobody. */
+function matchesOf(
+  people: readonly (Candidate | Error | null)[],
+  leads: readonly Lead[],
+  sought: readonly PersonSignal[],
+): readonly AtsCandidateMatch[] {
+  const matches = new Map<string, { candidate: Candidate; matchedBy: ReadonlySet<AtsMatchSignal> }>();
+  for (const [place, lead] of leads.entries()) {
+    const candidate = people[place];
+    if (!candidate || candidate instanceof Error) continue;
+    const before = matches.get(candidate.externalId)?.matchedBy ?? [];
+    const matchedBy = new Set([...before, ...lead.sure, ...shownBy(candidate, lead, sought)]);
+    if (matchedBy.size > 0) matches.set(candidate.externalId, { candidate, matchedBy });
+  }
+  return [...matches.values()].map(({ candidate, matchedBy }) => ({
+    candidate,
+    matchedBy: Object.values(AtsMatchSignal).filter((signal) => matchedBy.has(signal)),
+  }));
+}
+
+/** What the person shows of what was sought; without opportunities a person shows no links, and the index is believed. */
+function shownBy(
+  { emails, links }: Candidate,
+  { indexed }: Lead,
+  sought: readonly PersonSignal[],
+): readonly AtsMatchSignal[] {
+  const addresses = new Set((emails ?? []).map(canonicalEmail));
+  return sought.flatMap(({ kind, text }) => {
+    if (kind === "EXPORTED") return [];
+    if (kind === "EMAIL") return addresses.has(text) ? [kind] : [];
+    if (links === null) return indexed.has(kind) ? [kind] : [];
+    return links.some((link) => CANONICAL_LINKS[kind](link) === text) ? [kind] : [];
   });
-}
-
-type Rows = readonly [Opportunity, ...Opportunity[]];
-
-function matchOf(
-  scope: ConnectionScope,
-  rows: Rows,
-  expand: readonly OpportunityExpand[],
-  { links }: PersonSignals,
-): AtsCandidateMatch {
-  const candidate = candidateOf(rows[0]);
-  keepPerson(scope, candidate, rows, expand);
-  const matchedBy = new Set<AtsMatchSignal>(["EMAIL"]);
-  for (const { signal, url } of links) {
-    if (candidate.links?.some((link) => CANONICAL_LINKS[signal](link) === url)) matchedBy.add(signal);
-  }
-  return { candidate, matchedBy: [...matchedBy] };
-}
-
-/**
- * Lever's filter by address brings all opportunities of whoever has it, so that nothing of the person need be asked
- * again. Lever docs, "Opportunities > List all opportunities": `email`.
- */
-function keepPerson(
-  { load }: ConnectionScope,
-  candidate: Candidate,
-  rows: Rows,
-  expand: readonly OpportunityExpand[],
-): void {
-  // Rows with applications serve those who don't ask for them as well.
-  for (const key of [
-    { contactId: candidate.externalId, expand },
-    { contactId: candidate.externalId, expand: [] },
-  ]) {
-    load.prime(opportunitiesByContact, key, rows);
-    load.prime(candidateByContact, key, candidate);
-  }
 }

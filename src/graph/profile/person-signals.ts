@@ -13,6 +13,23 @@ const MAX_VALUES = 100;
 export interface PersonSignals {
   readonly emails: readonly string[];
   readonly links: readonly LinkSignal[];
+  /** Findem's id of the profile, which may have been exported from here. */
+  readonly profileId?: string;
+}
+
+/** One of them. */
+export interface PersonSignal {
+  readonly kind: AtsMatchSignal;
+  readonly text: string;
+}
+
+/** All that a person is looked for by. */
+export function signalsIn({ emails, links, profileId }: PersonSignals): readonly PersonSignal[] {
+  return [
+    ...emails.map((text) => ({ kind: "EMAIL", text }) as const),
+    ...links.map(({ signal, url }) => ({ kind: signal, text: url })),
+    ...(profileId === undefined ? [] : [{ kind: "EXPORTED", text: profileId } as const]),
+  ];
 }
 
 /** A profile elsewhere. */
@@ -29,7 +46,7 @@ export const CANONICAL_LINKS: Readonly<Record<LinkSignal["signal"], (link: strin
 };
 
 /** What a profile tells; what is malformed there tells nothing. */
-export function signalsOfProfile({ emails, linkedinUrl, githubUrl, findemProfileUrl }: Profile): PersonSignals {
+export function signalsOfProfile({ id, emails, linkedinUrl, githubUrl, findemProfileUrl }: Profile): PersonSignals {
   const link = (signal: LinkSignal["signal"], given: string | null | undefined): readonly LinkSignal[] => {
     const url = given == null ? null : CANONICAL_LINKS[signal](given);
     return url === null ? [] : [{ signal, url }];
@@ -42,6 +59,7 @@ export function signalsOfProfile({ emails, linkedinUrl, githubUrl, findemProfile
       ...link("GITHUB", githubUrl),
       ...link("FINDEM_PROFILE", findemProfileUrl),
     ],
+    profileId: id,
   };
 }
 

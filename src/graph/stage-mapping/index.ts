@@ -6,6 +6,7 @@ import { ConnectionStageMappingResolver } from "./connection-stage-mapping.resol
 import { type AtsFindemStage, toFindemStage } from "./findem-stage.js";
 import { FindemStageResolver } from "./findem-stage.resolver.js";
 import { MappedOpportunityResolver, MappedStageResolver } from "./mapped-stage.resolver.js";
+import { PreviewStageMapping } from "./preview-stage-mapping.resolver.js";
 import { SaveStageMapping } from "./save-stage-mapping.mutation.js";
 import { STAGE_MAPPING_ID, type StageMapping, toStageMapping } from "./stage-mapping.js";
 import { stageMappingOf } from "./stage-mapping.loader.js";
@@ -17,6 +18,7 @@ export const stageMapping = defineSlice({
     FindemStageResolver,
     MappedOpportunityResolver,
     MappedStageResolver,
+    PreviewStageMapping,
     SaveStageMapping,
     StageMappingResolver,
   ],

@@ -1,13 +1,18 @@
+import type { Clock } from "../../time/clock.js";
 import type { LeverObserver, LeverTarget } from "../client.js";
 
-/** Tells the rest of the product what a connection's key may do; each thing once, until it changes. */
+/** What was told so long ago is told again: another replica may have found out otherwise since, milliseconds. */
+const TOLD_FOR_MS = 60_000;
+
+/** Tells the rest of the product what a connection's key may do; each thing once in a while, and when it changes. */
 export class AccessNotices {
-  readonly #permissions = new Map<string, boolean>();
+  readonly #told = new Map<string, { readonly granted: boolean; readonly untilMs: number }>();
   #isUnauthorized = false;
 
   constructor(
     private readonly connection: Pick<LeverTarget, "connectionId" | "epoch">,
     private readonly observer: LeverObserver,
+    private readonly clock: Pick<Clock, "monotonicMs">,
   ) {}
 
   /** Lever answered with success. */
@@ -26,7 +31,7 @@ export class AccessNotices {
     if (this.#isUnauthorized) return;
     this.#isUnauthorized = true;
     // What the key may do once it works again is news, whatever was told before.
-    this.#permissions.clear();
+    this.#told.clear();
     this.observer.onUnauthorized(this.connection.connectionId, this.connection.epoch);
   }
 
@@ -35,9 +40,16 @@ export class AccessNotices {
     this.observer.onConfidentialRefused(this.connection.connectionId, this.connection.epoch);
   }
 
+  /** Somebody else has kept what is known of a permission: what is found out next is told, whatever it is. */
+  forget(permission: string): void {
+    this.#told.delete(permission);
+  }
+
   #tell(permission: string, granted: boolean): void {
-    if (this.#permissions.get(permission) === granted) return;
-    this.#permissions.set(permission, granted);
+    const nowMs = this.clock.monotonicMs();
+    const last = this.#told.get(permission);
+    if (last?.granted === granted && nowMs < last.untilMs) return;
+    this.#told.set(permission, { granted, untilMs: nowMs + TOLD_FOR_MS });
     const { connectionId, epoch } = this.connection;
     this.observer.onPermission(connectionId, permission, granted, epoch);
   }

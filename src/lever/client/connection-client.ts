@@ -1,4 +1,13 @@
-import type { EntityCache, Fetched, LeverBody, LeverClient, LeverPage, PathParameters, Query } from "../client.js";
+import type {
+  EntityCache,
+  Fetched,
+  LeverBody,
+  LeverClient,
+  LeverPage,
+  PathParameters,
+  ProbeOutcome,
+  Query,
+} from "../client.js";
 import type { LeverDownload } from "../download/lever-download.js";
 import type { LeverEndpoint } from "../endpoint.js";
 import { contentOf, objectIn } from "../envelope.js";
@@ -13,6 +22,7 @@ import {
   type ReadPage,
 } from "./list-reader.js";
 import type { ClientParts } from "./client-parts.js";
+import { probed } from "./probed.js";
 import type { Flight, Loaded, Question } from "./reads.js";
 import { guarded, walk } from "./walk.js";
 import { wholeList } from "./whole-list.js";
@@ -91,6 +101,15 @@ export class ConnectionClient implements LeverClient {
     return (await reads.has(list)) || reads.has({ endpoint, key: `ONE ${single}` });
   }
 
+  async isPageCached(
+    endpoint: LeverEndpoint<unknown>,
+    parameters: PathParameters,
+    query: Query,
+    offset?: string,
+  ): Promise<boolean> {
+    return this.parts.reads.has(pageRead(this.#pageQuestion(endpoint, query, offset), parameters));
+  }
+
   async send(
     endpoint: LeverEndpoint<unknown>,
     parameters: PathParameters,
@@ -101,6 +120,20 @@ export class ConnectionClient implements LeverClient {
     const url = baseUrl + pathAndQueryOf(endpoint, parameters, query);
     const answer = await this.parts.write({ endpoint, target, url, sockets, ...(body ? { body } : {}) });
     return contentOf(answer.value);
+  }
+
+  async probe(
+    endpoint: LeverEndpoint<unknown>,
+    parameters: PathParameters,
+    query: Query,
+    body?: LeverBody,
+  ): Promise<ProbeOutcome> {
+    const isRead = endpoint.method === "GET";
+    const outcome = await probed(isRead, () =>
+      isRead ? this.#askUnkept(endpoint, parameters, query) : this.send(endpoint, parameters, query, body),
+    );
+    this.parts.notices.forget(endpoint.permission);
+    return outcome;
   }
 
   async download(
@@ -115,9 +148,7 @@ export class ConnectionClient implements LeverClient {
   }
 
   async #page(question: PageQuestion, parameters: PathParameters): Promise<Fetched<ReadPage>> {
-    const asked = queryWithout(question, leftOutAtFirst(question));
-    const key = `PAGE ${pathAndQueryOf(question.endpoint, parameters, asked)}`;
-    const { value, fetchedAt } = await this.parts.reads.read({ endpoint: question.endpoint, key }, (flight) =>
+    const { value, fetchedAt } = await this.parts.reads.read(pageRead(question, parameters), (flight) =>
       this.#load(question, parameters, flight),
     );
     return { value: pageAsAskedFor(question, value), fetchedAt };
@@ -134,6 +165,15 @@ export class ConnectionClient implements LeverClient {
   #ask(endpoint: LeverEndpoint<unknown>, pathAndQuery: string, flight: Flight): Promise<LeverAnswer> {
     const { target, baseUrl, sockets, transport } = this.parts;
     return transport({ endpoint, target, url: baseUrl + pathAndQuery, sockets, ...flight });
+  }
+
+  async #askUnkept(endpoint: LeverEndpoint<unknown>, parameters: PathParameters, query: Query): Promise<void> {
+    const pathAndQuery = pathAndQueryOf(endpoint, parameters, query);
+    const question = { endpoint: { ...endpoint, maxAgeMs: 0 }, key: `PROBE ${pathAndQuery}` };
+    await this.parts.reads.read(question, async (flight) => {
+      const { fetchedAt, bytes } = await this.#ask(endpoint, pathAndQuery, flight);
+      return { value: null, fetchedAt, bytes };
+    });
   }
 
   #pageQuestion(
@@ -172,6 +212,12 @@ export class ConnectionClient implements LeverClient {
   #identity(endpoint: LeverEndpoint<unknown>) {
     return { endpoint, target: this.parts.target };
   }
+}
+
+/** A page's question to the cache. */
+function pageRead(question: PageQuestion, parameters: PathParameters): Question {
+  const asked = queryWithout(question, leftOutAtFirst(question));
+  return { endpoint: question.endpoint, key: `PAGE ${pathAndQueryOf(question.endpoint, parameters, asked)}` };
 }
 
 function pageFor<Wire>({ rows, next, refusedExpand }: ReadPage, fetchedAt: number): LeverPage<Wire> {

@@ -47,11 +47,15 @@ async function readRefusal(response: Response, { call, fetchedAt, nowEpochMs }: 
   throw statusFailure(call, { status, retryAfter: response.headers.get("retry-after"), body, nowEpochMs });
 }
 
-/** Lever answered with success, so a write was done; the answer is lost. The cause may quote it and is left out. */
+/**
+ * Lever answered with success, so a write was done; the answer is lost. Only what does not even begin as JSON may be
+ * the page of somebody in between, who never asked Lever. The cause may quote it and is left out.
+ */
 function unreadable(error: unknown, status: number, { call, stop }: Reading): LeverError {
   if (error instanceof BodyTooLarge) return failure(call, "BAD_RESPONSE", { status, acted: "yes" });
   if (error instanceof NotJson) {
-    return failure(call, "BAD_RESPONSE", { status, acted: "yes", ...(error.isCutOff ? { cutOff: true } : {}) });
+    const details = error.isCutOff ? ({ acted: "yes", cutOff: true } as const) : ({ acted: "maybe" } as const);
+    return failure(call, "BAD_RESPONSE", { status, ...details });
   }
   if (stop.signal.aborted) return stoppedFailure(call, stop.signal.reason, "yes", status);
   const isCompressionBroken = String((error as { readonly code?: unknown }).code).startsWith("Z_");

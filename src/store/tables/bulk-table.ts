@@ -49,15 +49,13 @@ export function createBulkStore(database: Database): BulkStore {
       return item;
     },
     finish: (...finishing) => finishItem(database, ...finishing),
-    releaseHolds: async () => {
-      await kysely
-        .updateTable("bulk_item")
-        .set({ holder: null, held_until: 0 })
-        .where("holder", "is not", null)
-        .execute();
-    },
+    releaseHolds: () => releaseHolds(database),
     prune: (before) => prune(database, before),
   };
+}
+
+async function releaseHolds({ kysely }: Database): Promise<void> {
+  await kysely.updateTable("bulk_item").set({ holder: null, held_until: 0 }).where("holder", "is not", null).execute();
 }
 
 async function create(

@@ -20,9 +20,9 @@ export function createPermissionStore(database: Database): PermissionStore {
         checkedAt: row.checked_at,
       }));
     },
-    record: async (connectionId, rows) => {
-      const isKept = await whileConnected(database, connectionId, (transaction) =>
-        write(transaction, connectionId, rows),
+    record: async (connectionId, rows, epoch) => {
+      const isKept = await whileConnected(database, connectionId, (transaction, connection) =>
+        write(transaction, connectionId, epoch === undefined || epoch === connection.epoch ? rows : []),
       );
       return isKept !== null;
     },

@@ -45,6 +45,11 @@ export class StoredContacts {
     }
   }
 
+  /** After rows of these opportunities were removed. */
+  drop(connectionId: string, opportunityIds: readonly string[]): void {
+    for (const opportunityId of opportunityIds) this.#contacts.delete(keyOf(connectionId, opportunityId));
+  }
+
   /** After the connection was removed. */
   forget(connectionId: string): void {
     const start = keyOf(connectionId, "");

@@ -11,15 +11,15 @@ import type { Database, StoreSchema } from "../schema.js";
 export async function whileConnected<Result>(
   { kind, kysely }: Database,
   connectionId: string,
-  write: (transaction: Transaction<StoreSchema>) => Promise<Result>,
+  write: (transaction: Transaction<StoreSchema>, connection: { readonly epoch: number }) => Promise<Result>,
 ): Promise<Result | null> {
   return kysely.transaction().execute(async (transaction) => {
     const connection = await transaction
       .selectFrom("connection")
-      .select("id")
+      .select("epoch")
       .where("id", "=", connectionId)
       .$if(kind === "postgres", (query) => query.forKeyShare())
       .executeTakeFirst();
-    return connection ? write(transaction) : null;
+    return connection ? write(transaction, connection) : null;
   });
 }

@@ -56,6 +56,12 @@ test("a person is read completely in one query, at the cost that the documentati
       .sort(),
   ).toEqual([...kept].sort());
   expect(person.notes.map((note: { id: string }) => note.id).sort()).toEqual([...kept].sort());
+  expect(person.workExperience.length).toBeGreaterThan(0);
+  expect(person.education.length).toBeGreaterThan(0);
+  const files = all("files").length;
+  expect(person.attachments.filter(({ kind }: { kind: string }) => kind === "RESUME")).toHaveLength(2);
+  expect(person.attachments.filter(({ kind }: { kind: string }) => kind === "FILE")).toHaveLength(files);
+  expect(person.activityFeed.missing).toEqual([]);
 
   // Each list once: one by the person, and each kind once for each opportunity.
   const parts = Object.fromEntries(KINDS.map((kind) => [`GET /opportunities/:opportunity/${kind}`, own.length]));

@@ -12,10 +12,13 @@ import { type Places, prepare, walk, type Walked } from "./walk.js";
 
 const REQUIRED = [...REQUIRED_READ_PERMISSIONS, ...REQUIRED_WRITE_PERMISSIONS];
 
+/** Called because it costs less than the list that serves without it: nothing fails. */
+const CALLED_FOR_NOTHING = ["find a user"];
+
 /** What reads of the graph need, by permission; writes are walked elsewhere. */
 const READS = Object.entries(PERMISSION_USES).flatMap(([permission, uses]) => {
   const reads = uses.filter((use) => !use.startsWith("Mutation.") || use === "Mutation.createAtsFileLink");
-  return reads.length > 0 || uses.length === 0 ? [{ permission, uses: reads }] : [];
+  return reads.length > 0 || CALLED_FOR_NOTHING.includes(permission) ? [{ permission, uses: reads }] : [];
 });
 const BEYOND = READS.filter(({ permission }) => !REQUIRED.includes(permission));
 
@@ -104,7 +107,7 @@ describe("with every read permission that the graph has a use for", () => {
     const { permission, uses } = read;
     const lacking = await walkThrough(permission);
     expect(named(lacking)).toEqual(uses.length === 0 ? [] : [permission]);
-    if (OFTEN_SPARED.has(permission)) expect(uses).toEqual(expect.arrayContaining(failing(lacking)));
+    if (OFTEN_SPARED.has(permission)) expect(failing(lacking).filter((field) => !uses.includes(field))).toEqual([]);
     else expect(failing(lacking)).toEqual([...uses].sort());
     expect(lost(whole, lacking)).toEqual([]);
   });

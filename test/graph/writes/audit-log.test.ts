@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { RECRUITER_ID, SUPER_ADMIN_ID } from "../../../sandbox/seed/users.js";
 import { change, dataFiles, onlyError } from "../../support/connections.js";
 import type { Answer, As } from "../../support/subgraph.js";
-import { CASES, named, RECRUITER, WriteWorld } from "./support.js";
+import { CASES, named, RECRUITER, SET_CASES, WriteWorld } from "./support.js";
 
 let world: WriteWorld;
 
@@ -47,19 +47,16 @@ describe.each(named(CASES))("%s", (mutation, its) => {
     expect(at).toBeGreaterThanOrEqual(before);
     expect(at).toBeLessThanOrEqual(Date.now());
   });
+});
 
-  test("that Lever fails is FAILED where Lever has not done it", async () => {
-    its.prepare?.(world);
-    const [method, path] = [its.request(world).method, /^\/opportunities\/[^/]+\/(?!\?)/];
-    world.fault({ method, path, do: { kind: "status", status: 429 } });
-    world.fault({ method, path, do: { kind: "status", status: 429 } });
-    const { codes } = await world.write(mutation, its.input(world), {
-      ...RECRUITER,
-      headers: { "x-deadline-of-tests": "none" },
-    });
-    expect(codes).toEqual(["ATS_RATE_LIMITED"]);
-    expect(await world.audit("action outcome")).toEqual([{ action: mutation, outcome: "FAILED" }]);
-  });
+test.each(named(SET_CASES))("%s is FAILED where Lever answers 503 and has not done it", async (mutation, its) => {
+  its.prepare?.(world);
+  const { method } = its.request(world);
+  world.fault({ method, do: { kind: "status", status: 503 } });
+  const { userErrors } = await world.write(mutation, its.input(world));
+  expect(userErrors).toMatchObject([{ code: "ATS_UNAVAILABLE", retryable: true }]);
+  expect(world.sent).toEqual([its.request(world), its.request(world)]);
+  expect(await world.audit("action outcome")).toEqual([{ action: mutation, outcome: "FAILED" }]);
 });
 
 describe("the log", () => {

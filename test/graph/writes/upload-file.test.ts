@@ -148,7 +148,14 @@ describe("uploadOpportunityFile", () => {
 
   test("does not take a file of that name that was there before for its own", async () => {
     const bytes = pdfOf(3_000);
-    const before = { id: "old", opportunityId: opportunity, name: NAME, ext: ".pdf", status: null, size: 3_000 } as const;
+    const before = {
+      id: "old",
+      opportunityId: opportunity,
+      name: NAME,
+      ext: ".pdf",
+      status: null,
+      size: 3_000,
+    } as const;
     subgraph.sandbox.data.files.set("old", { ...before, uploadedAt: Date.now() - 60_000 });
     fault({ method: "POST", path: ENDPOINT, times: 1, do: { kind: "reset" } });
     const { payload } = await add({ uploadId: await uploaded(bytes) });

@@ -1,0 +1,59 @@
+import type { ConnectionScope } from "../../context/connection-scope.js";
+import { opportunityList } from "../opportunity/opportunity.lever.js";
+import type { Opportunity } from "../opportunity/opportunity.js";
+import { takeRows } from "../opportunity/opportunity-rows.loader.js";
+import { narrowStages } from "../opportunity/stage-narrowing.loader.js";
+import { WalkForesight } from "./walk-foresight.loader.js";
+
+/** Which active opportunities to go through, by Lever's ids; null: whatever they are in. An empty list: none. */
+export interface ActiveRows {
+  readonly postingIds: readonly string[] | null;
+  readonly stageIds: readonly string[] | null;
+}
+
+/**
+ * Goes once through all active opportunities that the caller may see, each row once: a hundred cost a request, and none
+ * where they were read within their age. Lever docs, "Opportunities > List all opportunities": `archived`, `posting_id`,
+ * `stage_id`; it tells no counts.
+ * @throws LeverError RATE_LIMITED, before a request is spent, where the end can't be reached before the deadline;
+ * BAD_RESPONSE where a row can't be read, since the counts would be wrong without it
+ */
+export async function walkActive(
+  scope: ConnectionScope,
+  { postingIds, stageIds }: ActiveRows,
+  take: (row: Opportunity) => void,
+): Promise<void> {
+  if (postingIds?.length === 0 || stageIds?.length === 0) return;
+  const { query, isWithin = () => true } = narrowStages({
+    archived: false,
+    posting_id: postingIds ?? undefined,
+    stage_id: stageIds ?? undefined,
+  });
+  const seen = new Set<string>();
+  for await (const rows of pagesInTime(scope, query)) {
+    for (const row of rows) {
+      if (row instanceof Error) throw row;
+      // A row that moves while the list is read may be on two pages. Lever docs, "Pagination".
+      if (row === null || seen.has(row.externalId) || !isWithin(row.stageExternalId)) continue;
+      seen.add(row.externalId);
+      take(row);
+    }
+  }
+}
+
+async function* pagesInTime(scope: ConnectionScope, query: Parameters<typeof narrowStages>[0]) {
+  const { lever, clock } = scope;
+  const foresight = await WalkForesight.begin(scope, query);
+  let askedAt = clock.epochMs();
+  try {
+    await foresight.check(undefined);
+    for await (const page of lever.pages(opportunityList, {}, query)) {
+      foresight.saw(page, askedAt);
+      yield await takeRows(scope, page, []);
+      if (page.next !== null) await foresight.check(page.next);
+      askedAt = clock.epochMs();
+    }
+  } finally {
+    await foresight.remember();
+  }
+}
