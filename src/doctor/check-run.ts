@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { LeverClient, ProbeOutcome } from "../lever/client.js";
 import { LeverError } from "../lever/errors.js";
-import type { CheckHold, PermissionCheckRecord, Store } from "../store/store.js";
+import type { CheckHold, CheckStep, PermissionCheckRecord, Store } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
 import { parametersOf, probeOf } from "./permission-probes.js";
 
@@ -88,23 +88,24 @@ export class CheckRun {
   async #keep(permission: string, asked: Asked): Promise<PermissionCheckRecord | null> {
     const { store, clock, signal } = this.parts;
     if (asked === "limited") await clock.sleep(RATE_LIMIT_PAUSE_MS, signal).catch(() => undefined);
-    const granted = await this.#isGranted(permission, asked);
-    const checkedAt = clock.epochMs();
-    const { connectionId, epoch } = this.hold;
-    if (granted !== null) await store.permissions.record(connectionId, [{ permission, granted, checkedAt }], epoch);
-    const done = asked === "limited" ? null : permission;
-    return store.permissionChecks.advance(this.hold, done, clock.epochMs() + HOLD_MS);
+    const step = asked === "limited" ? {} : { asked: permission, ...(await this.#found(permission, asked)) };
+    return store.permissionChecks.advance(this.hold, step, clock.epochMs() + HOLD_MS);
+  }
+
+  /** As far as it is new. */
+  async #found(permission: string, asked: Asked): Promise<Pick<CheckStep, "found">> {
+    const granted = asked === "untold" ? await this.#isTickedNow(permission) : asked === "granted";
+    const isTold = asked === "granted" || asked === "refused" || granted;
+    return isTold ? { found: { permission, granted, checkedAt: this.parts.clock.epochMs() } } : {};
   }
 
   /**
-   * Null where nothing new is known. A write that was refused for its permission and now is for another reason has it:
-   * Lever looks at the permission first.
+   * A write that was refused for its permission, and now is for another reason, has it: Lever looks at the permission
+   * first.
    */
-  async #isGranted(permission: string, asked: Asked): Promise<boolean | null> {
-    if (asked === "granted" || asked === "refused") return asked === "granted";
-    if (asked !== "untold") return null;
+  async #isTickedNow(permission: string): Promise<boolean> {
     const known = await this.parts.store.permissions.byConnection(this.hold.connectionId);
-    return known.some((record) => record.permission === permission && !record.granted) ? true : null;
+    return known.some((record) => record.permission === permission && !record.granted);
   }
 }
 

@@ -154,7 +154,7 @@ export class PermissionDoctor implements AsyncDisposable {
       return null;
     }
     const isOver = await store.permissionChecks.finish(hold, end, now);
-    return isOver ? null : store.permissionChecks.advance(hold, null, now + HOLD_MS);
+    return isOver ? null : store.permissionChecks.advance(hold, {}, now + HOLD_MS);
   }
 
   /** False once the doctor is to stop. */

@@ -37,16 +37,16 @@ export class MappingChanges implements MappingChangeCounts {
   /** Each active candidacy once. */
   take(row: Candidacy): void {
     const stageId = row.stageExternalId;
-    const wasInbound = this.#present.inbound.has(stageId);
-    const willBeInbound = this.#wanted.inbound.has(stageId);
-    if (willBeInbound && !wasInbound) this.enteringInbound += 1;
-    if (wasInbound && !willBeInbound) this.leavingInbound += 1;
-    if (this.#present.holders.get(stageId)?.id !== this.#wanted.holders.get(stageId)?.id) this.changingFindemStage += 1;
-    if (this.#isBreached(this.#wanted, row) && !this.#isBreached(this.#present, row)) this.newlyBreached += 1;
+    const [was, willBe] = [this.#present.inbound.has(stageId), this.#wanted.inbound.has(stageId)];
+    const [holder, nextHolder] = [this.#present.holders.get(stageId), this.#wanted.holders.get(stageId)];
+    this.enteringInbound += Number(willBe && !was);
+    this.leavingInbound += Number(was && !willBe);
+    this.changingFindemStage += Number(holder?.id !== nextHolder?.id);
+    this.newlyBreached += Number(this.#isBreached(nextHolder, row) && !this.#isBreached(holder, row));
   }
 
-  #isBreached({ holders }: Side, row: Candidacy): boolean {
-    return slaOf(holders.get(row.stageExternalId), row, this.now)?.status === "BREACHED";
+  #isBreached(stage: FindemStageRecord | undefined, row: Candidacy): boolean {
+    return slaOf(stage, row, this.now)?.status === "BREACHED";
   }
 }
 

@@ -28,12 +28,9 @@ export class PipelineTally {
 
   /** Each active candidacy once. */
   take(row: Candidacy): void {
-    const stage = this.#holders.get(row.stageExternalId) ?? null;
+    const stage = this.#holders.get(row.stageExternalId);
     const status = slaOf(stage, row, this.now)?.status ?? null;
-    const key = stage?.id ?? null;
-    const bucket = this.#buckets.get(key) ?? new Counter();
-    this.#buckets.set(key, bucket);
-    bucket.add(status);
+    this.#bucketOf(stage?.id ?? null).add(status);
     if (this.#inboundStages.has(row.stageExternalId)) this.#inbound.add(status);
     if (!stage) this.#unmapped.add(row.stageExternalId);
   }
@@ -51,6 +48,14 @@ export class PipelineTally {
   /** Lever's ids of the stages that no Findem stage holds and that somebody is in. */
   get unmappedStageIds(): readonly string[] {
     return [...this.#unmapped];
+  }
+
+  #bucketOf(findemStageId: string | null): Counter {
+    const known = this.#buckets.get(findemStageId);
+    if (known) return known;
+    const bucket = new Counter();
+    this.#buckets.set(findemStageId, bucket);
+    return bucket;
   }
 }
 

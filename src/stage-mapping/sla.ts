@@ -49,15 +49,27 @@ export interface Sla {
  */
 export function enteredAt(stageIds: readonly string[], candidacy: Candidacy): number {
   const { stageChanges, lastAdvancedAt, createdAt } = candidacy;
-  let elsewhereAt = -Infinity;
-  for (const { stageExternalId, changedAt } of stageChanges) {
-    if (changedAt > elsewhereAt && !stageIds.includes(stageExternalId)) elsewhereAt = changedAt;
-  }
-  let cameAt = Infinity;
-  for (const { stageExternalId, changedAt } of stageChanges) {
-    if (changedAt >= elsewhereAt && changedAt < cameAt && stageIds.includes(stageExternalId)) cameAt = changedAt;
-  }
+  const elsewhereAt = lastElsewhereAt(stageIds, stageChanges);
+  const cameAt = firstWithinAt(stageIds, stageChanges, elsewhereAt);
   return cameAt === Infinity ? Math.max(lastAdvancedAt ?? createdAt, elsewhereAt) : cameAt;
+}
+
+/** The last change to another stage; -Infinity where none is known. */
+function lastElsewhereAt(stageIds: readonly string[], changes: readonly StageChange[]): number {
+  let lastAt = -Infinity;
+  for (const { stageExternalId, changedAt } of changes) {
+    if (changedAt > lastAt && !stageIds.includes(stageExternalId)) lastAt = changedAt;
+  }
+  return lastAt;
+}
+
+/** The first change to one of the stages from `since` on; Infinity where none is known. */
+function firstWithinAt(stageIds: readonly string[], changes: readonly StageChange[], since: number): number {
+  let firstAt = Infinity;
+  for (const { stageExternalId, changedAt } of changes) {
+    if (changedAt >= since && changedAt < firstAt && stageIds.includes(stageExternalId)) firstAt = changedAt;
+  }
+  return firstAt;
 }
 
 /**

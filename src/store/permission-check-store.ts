@@ -1,3 +1,5 @@
+import type { PermissionRecord } from "./permission-record.js";
+
 /** How the check of a connection's permissions stands. */
 export type PermissionCheckState = "RUNNING" | "DONE" | "FAILED";
 
@@ -35,6 +37,13 @@ export interface CheckHold {
   readonly holder: string;
 }
 
+/** What came of one question; nothing of it where the question is still to be asked. */
+export interface CheckStep {
+  /** No longer pending. */
+  readonly asked?: string;
+  readonly found?: PermissionRecord;
+}
+
 /** Checks of permissions, one for each connection, with which they go. */
 export interface PermissionCheckStore {
   read(connectionId: string): Promise<PermissionCheckRecord | null>;
@@ -45,10 +54,10 @@ export interface PermissionCheckStore {
   /** Takes a check that is under way and free at `now`; null where there is none. */
   take(connectionId: string, holder: string, heldUntil: number, now: number): Promise<PermissionCheckRecord | null>;
   /**
-   * Holds on until `heldUntil`, and takes out what was asked for. Null, and nothing is changed, where the holder is to
-   * stop: the check is another's, or its connection is switched off, has another key, or is gone.
+   * Holds on until `heldUntil`; takes out what was asked for, and keeps what was found out. Null, and nothing is changed,
+   * where the holder is to stop: the check is another's, or its connection is switched off, has another key, or is gone.
    */
-  advance(hold: CheckHold, asked: string | null, heldUntil: number): Promise<PermissionCheckRecord | null>;
+  advance(hold: CheckHold, step: CheckStep, heldUntil: number): Promise<PermissionCheckRecord | null>;
   /**
    * Ends the check; false, and nothing is changed, where it is another's, or DONE where something was added to `pending`.
    */

@@ -3,6 +3,7 @@ import type { BulkStore } from "./bulk-store.js";
 import type { LinkStore } from "./link-store.js";
 import type { SyncStore } from "./sync-store.js";
 import type { PermissionCheckStore } from "./permission-check-store.js";
+import type { PermissionRecord } from "./permission-record.js";
 import type { UploadStore } from "./upload-store.js";
 import type { WriteLedger } from "./write-ledger.js";
 
@@ -11,6 +12,7 @@ export type * from "./bulk-store.js";
 export type * from "./link-store.js";
 export type * from "./sync-store.js";
 export type * from "./permission-check-store.js";
+export type * from "./permission-record.js";
 export type * from "./upload-store.js";
 export type * from "./write-ledger.js";
 
@@ -150,13 +152,6 @@ export interface OpportunityIndex {
     connectionId: string,
     rows: readonly { readonly opportunityId: string; readonly contactId: string }[],
   ): Promise<void>;
-}
-
-/** What is known of one permission of a connection's key, from real use or from a probe. */
-export interface PermissionRecord {
-  readonly permission: string;
-  readonly granted: boolean;
-  readonly checkedAt: number;
 }
 
 export interface PermissionStore {

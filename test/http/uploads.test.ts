@@ -216,7 +216,10 @@ describe("a link", () => {
 });
 
 test("nothing of a file is in the clear on disk or in the log: neither its name nor its bytes", async () => {
-  const bytes = Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.from("Canary sentence of the resume. ".repeat(40_000))]);
+  const bytes = Buffer.concat([
+    Buffer.from("%PDF-1.7\n"),
+    Buffer.from("Canary sentence of the resume. ".repeat(40_000)),
+  ]);
   const { uploadUrl } = await begin({ filename: "Canary Person.pdf", size: bytes.length });
   expect((await putBytes(uploadUrl, bytes)).status).toBe(204);
   const kept = await dataFiles(subgraph);

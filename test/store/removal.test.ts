@@ -16,6 +16,8 @@ const TABLES = [
   "upload",
   "upload_chunk",
   "bulk_item",
+  "sync_state",
+  "link_index",
 ] as const;
 
 describeOnBoth("a connection that is removed", (database) => {
@@ -37,6 +39,8 @@ describeOnBoth("a connection that is removed", (database) => {
     await store.uploads.append(upload.accountId, upload.id, 0, Buffer.from("sealed"), 1);
     const operation = bulkOperation({ idempotencyKey: id });
     await store.bulk.create(operation, bulkItems(operation, [id, id]));
+    await store.sync.ask(id, 1);
+    await store.links.learnExport(id, "digest", "contact-1");
   }
 
   test("leaves nothing in any table, and takes nothing of another along", async () => {
@@ -86,6 +90,8 @@ describeOnBoth("a connection that is removed", (database) => {
       UnknownConnection,
     );
     expect(await store.bulk.byId(operation.accountId, operation.id)).toBeNull();
+    await expect(store.sync.ask(record.id, 1)).rejects.toThrow(UnknownConnection);
+    await store.links.learnExport(record.id, "digest", "contact-1");
     const { kysely } = await database.openTables();
     for (const table of TABLES) expect(await kysely.selectFrom(table).selectAll().execute()).toEqual([]);
   });

@@ -41,11 +41,7 @@ export function needsMapping({ findemStageIds, slaStatuses }: OpportunityFilter,
  */
 export function planList(filter: OpportunityFilter, kind: ListKind, scope: ListScope): ListPlan | null {
   const { connectionId, seesConfidential, mapping } = scope;
-  const withins = [
-    ...(kind.inbound ? [mapping.inboundStageIds] : []),
-    ...(kind.stageIds ? [kind.stageIds] : []),
-    ...(filter.slaStatuses ? [stagesWithSla(mapping)] : []),
-  ];
+  const withins = withinsOf(filter, kind, mapping);
   const query = opportunityQuery(filter, {
     connectionId,
     seesConfidential,
@@ -59,6 +55,16 @@ export function planList(filter: OpportunityFilter, kind: ListKind, scope: ListS
   // Each of them is about active ones alone.
   if (filter.archived === true || filter.slaStatuses?.length === 0) return null;
   return { query: { ...query, archived: false, ...snoozedQuery(filter) }, ...acceptsOf(filter, scope) };
+}
+
+/** The stages that the list is about, by each thing that says so. */
+function withinsOf(
+  { slaStatuses }: OpportunityFilter,
+  { inbound, stageIds }: ListKind,
+  mapping: ListScope["mapping"],
+): readonly (readonly string[])[] {
+  const withins = [inbound && mapping.inboundStageIds, stageIds, slaStatuses && stagesWithSla(mapping)];
+  return withins.filter((ids) => typeof ids === "object" && ids !== null);
 }
 
 /**

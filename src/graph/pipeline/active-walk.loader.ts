@@ -1,7 +1,8 @@
 import type { ConnectionScope } from "../../context/connection-scope.js";
+import type { Query } from "../../lever/client.js";
 import { opportunityList } from "../opportunity/opportunity.lever.js";
 import type { Opportunity } from "../opportunity/opportunity.js";
-import { takeRows } from "../opportunity/opportunity-rows.loader.js";
+import { takeRows, type TakenRow } from "../opportunity/opportunity-rows.loader.js";
 import { narrowStages } from "../opportunity/stage-narrowing.loader.js";
 import { WalkForesight } from "./walk-foresight.loader.js";
 
@@ -24,24 +25,28 @@ export async function walkActive(
   take: (row: Opportunity) => void,
 ): Promise<void> {
   if (postingIds?.length === 0 || stageIds?.length === 0) return;
-  const { query, isWithin = () => true } = narrowStages({
-    archived: false,
-    posting_id: postingIds ?? undefined,
-    stage_id: stageIds ?? undefined,
-  });
+  const wanted = { archived: false, posting_id: postingIds ?? undefined, stage_id: stageIds ?? undefined };
+  const { query, isWithin = () => true } = narrowStages(wanted);
   const seen = new Set<string>();
   for await (const rows of pagesInTime(scope, query)) {
-    for (const row of rows) {
-      if (row instanceof Error) throw row;
+    for (const row of readable(rows)) {
       // A row that moves while the list is read may be on two pages. Lever docs, "Pagination".
-      if (row === null || seen.has(row.externalId) || !isWithin(row.stageExternalId)) continue;
+      if (seen.has(row.externalId) || !isWithin(row.stageExternalId)) continue;
       seen.add(row.externalId);
       take(row);
     }
   }
 }
 
-async function* pagesInTime(scope: ConnectionScope, query: Parameters<typeof narrowStages>[0]) {
+/** Without those that the caller may not see. */
+function readable(rows: readonly TakenRow[]): readonly Opportunity[] {
+  return rows.flatMap((row) => {
+    if (row instanceof Error) throw row;
+    return row ?? [];
+  });
+}
+
+async function* pagesInTime(scope: ConnectionScope, query: Query): AsyncGenerator<readonly TakenRow[]> {
   const { lever, clock } = scope;
   const foresight = await WalkForesight.begin(scope, query);
   let askedAt = clock.epochMs();

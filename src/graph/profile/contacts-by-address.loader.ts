@@ -90,16 +90,17 @@ async function lookAtChanges(
   let pagesLeft = Math.min(MOST_PAGES, addresses.length - 1);
   const query = { updated_at_start: Math.max(0, since - OVERLAP_MS) };
   for await (const page of scope.lever.pages(opportunityList, {}, query)) {
-    for (const row of await takeRows(scope, page, [])) {
-      if (!row || row instanceof Error) continue;
-      for (const email of row.emails.map(canonicalEmail)) {
-        if (email !== null && sought.has(email)) put(found, email, row.candidateExternalId);
-      }
-    }
+    for (const row of await takeRows(scope, page, [])) if (row && !(row instanceof Error)) look(row, sought, found);
     if (page.next === null) return true;
     if (--pagesLeft === 0) return false;
   }
   return true;
+}
+
+function look({ emails, candidateExternalId }: Opportunity, sought: ReadonlySet<string>, found: ContactsByAddress) {
+  for (const email of emails.map(canonicalEmail)) {
+    if (email !== null && sought.has(email)) put(found, email, candidateExternalId);
+  }
 }
 
 function put(found: ContactsByAddress, email: string, contactId: string): void {

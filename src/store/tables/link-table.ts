@@ -8,23 +8,8 @@ import { whileConnected } from "./while-connected.js";
 
 /** The link index, in its table; `stored` hears of opportunities that are forgotten. */
 export function createLinkStore(database: Database, stored: StoredContacts): LinkStore {
-  const { kysely } = database;
   return {
-    find: async (connectionId, digests) => {
-      const found: FoundLink[] = [];
-      for (const some of chunksOf([...new Set(digests)])) {
-        const rows = await kysely
-          .selectFrom("link_index")
-          .select(["kind", "digest", "contact_id as contactId"])
-          .where("connection_id", "=", connectionId)
-          .where("digest", "in", some)
-          .orderBy("digest")
-          .orderBy("contact_id")
-          .execute();
-        found.push(...rows);
-      }
-      return found;
-    },
+    find: (connectionId, digests) => find(database, connectionId, digests),
     learn: async (connectionId, generation, people) => {
       // A hundred people have a few hundred links.
       for (const some of chunksOf(people, 100)) {
@@ -35,13 +20,9 @@ export function createLinkStore(database: Database, stored: StoredContacts): Lin
     },
     learnExport: async (connectionId, digest, contactId) => {
       await whileConnected(database, connectionId, async (transaction) => {
-        const sync = await transaction
-          .selectFrom("sync_state")
-          .select("generation")
-          .where("connection_id", "=", connectionId)
-          .executeTakeFirst();
+        const generation = await presentGeneration(transaction, connectionId);
         const row = { connection_id: connectionId, kind: "EXPORTED", digest, contact_id: contactId } as const;
-        await insert(transaction, [{ ...row, generation: sync?.generation ?? 0 }]);
+        await insert(transaction, [{ ...row, generation }]);
       });
     },
     follow: (connectionId, merged) => follow(database, connectionId, merged),
@@ -52,14 +33,42 @@ export function createLinkStore(database: Database, stored: StoredContacts): Lin
     forgetContact: async (connectionId, contactId) => {
       stored.drop(connectionId, await forgetContact(database, connectionId, contactId));
     },
-    sweep: async (connectionId, generation) => {
-      await kysely
-        .deleteFrom("link_index")
-        .where("connection_id", "=", connectionId)
-        .where("generation", "<", generation)
-        .execute();
-    },
+    sweep: (connectionId, generation) => sweep(database, connectionId, generation),
   };
+}
+
+async function find({ kysely }: Database, connectionId: string, digests: readonly string[]): Promise<FoundLink[]> {
+  const found: FoundLink[] = [];
+  for (const some of chunksOf([...new Set(digests)])) {
+    const rows = await kysely
+      .selectFrom("link_index")
+      .select(["kind", "digest", "contact_id as contactId"])
+      .where("connection_id", "=", connectionId)
+      .where("digest", "in", some)
+      .orderBy("digest")
+      .orderBy("contact_id")
+      .execute();
+    found.push(...rows);
+  }
+  return found;
+}
+
+async function sweep({ kysely }: Database, connectionId: string, generation: number): Promise<void> {
+  await kysely
+    .deleteFrom("link_index")
+    .where("connection_id", "=", connectionId)
+    .where("generation", "<", generation)
+    .execute();
+}
+
+/** 0 before the first sync. */
+async function presentGeneration(transaction: Transaction<StoreSchema>, connectionId: string): Promise<number> {
+  const sync = await transaction
+    .selectFrom("sync_state")
+    .select("generation")
+    .where("connection_id", "=", connectionId)
+    .executeTakeFirst();
+  return sync?.generation ?? 0;
 }
 
 async function learn(

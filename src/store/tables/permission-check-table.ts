@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, Selectable, SqlBool, Transaction } from "kysely";
 import type { Database, PermissionCheckTable, StoreSchema } from "../schema.js";
 import type { CheckHold, NewPermissionCheck, PermissionCheckRecord, PermissionCheckStore } from "../store.js";
+import { writePermissions } from "./permission-table.js";
 import { whileConnected } from "./while-connected.js";
 
 type Condition = (eb: ExpressionBuilder<StoreSchema, "permission_check">) => Expression<SqlBool>;
@@ -119,7 +120,7 @@ async function lockedRow(
 
 async function advance(
   database: Database,
-  ...[hold, asked, heldUntil]: Parameters<PermissionCheckStore["advance"]>
+  ...[hold, { asked, found }, heldUntil]: Parameters<PermissionCheckStore["advance"]>
 ): Promise<PermissionCheckRecord | null> {
   const { connectionId, epoch } = hold;
   return whileConnected(database, connectionId, async (transaction) => {
@@ -133,6 +134,7 @@ async function advance(
       .$if(database.kind === "postgres", (query) => query.forUpdate("permission_check"))
       .executeTakeFirst();
     if (!known) return null;
+    if (found) await writePermissions(transaction, connectionId, [found]);
     const pending = listOf(known.pending).filter((permission) => permission !== asked);
     const row = await transaction
       .updateTable("permission_check")

@@ -22,7 +22,7 @@ export function createPermissionStore(database: Database): PermissionStore {
     },
     record: async (connectionId, rows, epoch) => {
       const isKept = await whileConnected(database, connectionId, (transaction, connection) =>
-        write(transaction, connectionId, epoch === undefined || epoch === connection.epoch ? rows : []),
+        writePermissions(transaction, connectionId, epoch === undefined || epoch === connection.epoch ? rows : []),
       );
       return isKept !== null;
     },
@@ -32,7 +32,8 @@ export function createPermissionStore(database: Database): PermissionStore {
   };
 }
 
-async function write(
+/** Inserts or replaces, the last of each permission. */
+export async function writePermissions(
   transaction: Transaction<StoreSchema>,
   connectionId: string,
   rows: readonly PermissionRecord[],

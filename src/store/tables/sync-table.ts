@@ -12,6 +12,7 @@ type Builder = ExpressionBuilder<StoreSchema, "sync_state">;
 export function createSyncStore(database: Database): SyncStore {
   const { kysely } = database;
   return {
+    ...holdsOf(database),
     read: async (connectionId) => {
       const row = await kysely
         .selectFrom("sync_state")
@@ -36,6 +37,11 @@ export function createSyncStore(database: Database): SyncStore {
         .orderBy("connection_id")
         .limit(limit)
         .execute(),
+  };
+}
+
+function holdsOf({ kysely }: Database): Pick<SyncStore, "take" | "save" | "releaseHolds"> {
+  return {
     take: async (connectionId, holder, heldUntil, when) => {
       const row = await kysely
         .updateTable("sync_state")
@@ -46,13 +52,6 @@ export function createSyncStore(database: Database): SyncStore {
         .executeTakeFirst();
       return row ? toSyncRecord(row) : null;
     },
-    releaseHolds: async () => {
-      await kysely
-        .updateTable("sync_state")
-        .set({ holder: null, held_until: 0 })
-        .where("holder", "is not", null)
-        .execute();
-    },
     save: async (connectionId, holder, patch) => {
       const { numUpdatedRows } = await kysely
         .updateTable("sync_state")
@@ -61,6 +60,13 @@ export function createSyncStore(database: Database): SyncStore {
         .where("holder", "=", holder)
         .executeTakeFirstOrThrow();
       return numUpdatedRows > 0n;
+    },
+    releaseHolds: async () => {
+      await kysely
+        .updateTable("sync_state")
+        .set({ holder: null, held_until: 0 })
+        .where("holder", "is not", null)
+        .execute();
     },
   };
 }

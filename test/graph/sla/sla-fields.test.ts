@@ -7,6 +7,12 @@ const DAY = 24 * 60 * 60_000;
 const FIELDS =
   "externalId findemStageEnteredAt sla { findemStage { id name } slaDays enteredAt dueAt status daysInStage }";
 
+interface Node {
+  readonly externalId: string;
+  readonly findemStageEnteredAt: string | null;
+  readonly sla: { readonly status: string; readonly daysInStage: number } | null;
+}
+
 let graph: TestSubgraph;
 let id: string;
 let groupIds: ReadonlyMap<string, string>;
@@ -27,7 +33,7 @@ async function readAll() {
     { id },
   );
   expect(errors).toEqual([]);
-  return { nodes: data.atsConnection.opportunities.nodes as readonly Record<string, any>[], calls };
+  return { nodes: data.atsConnection.opportunities.nodes as readonly Node[], calls };
 }
 
 describe("every opportunity", () => {
@@ -40,7 +46,7 @@ describe("every opportunity", () => {
       const expected = group ? new Date(enteredAt(row, group)).toISOString() : null;
       expect(findemStageEnteredAt, externalId).toBe(expected);
     }
-    const entered = nodes.filter((node) => node["findemStageEnteredAt"] !== null);
+    const entered = nodes.filter((node) => node.findemStageEnteredAt !== null);
     expect(entered.length).toBeGreaterThan(50);
     expect(entered.some(({ externalId }) => rowOf(externalId).archived !== null)).toBe(true);
     expect(entered.length).toBeLessThan(nodes.length);

@@ -25,7 +25,7 @@ export const GROUPS: readonly Group[] = [
   { name: "Empty", stages: [], slaDays: 1 },
 ];
 
-export const INBOUND = [STAGES.newApplicant.id, STAGES.responded.id];
+export const INBOUND: readonly string[] = [STAGES.newApplicant.id, STAGES.responded.id];
 
 /** What a mapping is saved with. */
 export interface Mapping {

@@ -7,7 +7,8 @@ let world: WriteWorld;
 let other: Libsql.Database;
 
 beforeAll(async () => {
-  world = await WriteWorld.start();
+  // A hold outlives the operation by five seconds, which is how long a lock is waited for.
+  world = await WriteWorld.start({ environment: { REQUEST_TIMEOUT_MS: "4000" } });
   other = new Libsql(join(world.subgraph.dataDir, "findem-lever.db"));
 });
 afterAll(async () => {
@@ -26,10 +27,10 @@ function comeBack(): void {
   if (other.inTransaction) other.exec("rollback");
 }
 
-const [advance, addTags] = [SET_CASES[0], SET_CASES[4]];
-if (!advance || !addTags) throw new Error("There are no cases");
+const addTags = SET_CASES.find(({ mutation }) => mutation === "addOpportunityTags");
+if (!addTags) throw new Error("There is no such case");
 
-describe.each(named([advance, addTags, NOTE_CASE]))("%s, while the database is down,", (mutation, its) => {
+describe.each(named([addTags, NOTE_CASE]))("%s, while the database is down,", (mutation, its) => {
   test("is STORE_UNAVAILABLE, and nothing is sent; afterwards it is done", async () => {
     const input = its.input(world);
     await world.write(mutation, { ...input, dryRun: true });
@@ -64,7 +65,7 @@ describe("a database that goes away between the request and its record", () => {
       .poll(async () => (await world.write(NOTE_CASE.mutation, NOTE_CASE.input(world))).codes, { timeout: 20_000 })
       .toEqual([]);
     expect([world.sent.length, NOTE_CASE.isDone(world)]).toEqual([1, true]);
-  });
+  }, 60_000);
 
   test("does not turn tags that were added into a failure; the audit log then says UNKNOWN", async () => {
     goAwayMeanwhile();
