@@ -62,15 +62,19 @@ function partOf(part: Buffer) {
   if (end === -1) throw badRequest("A part of the form has no headers");
   const headers = part.subarray(0, end).toString("utf8");
   const disposition = /^content-disposition:\s*form-data\b.*$/im.exec(headers)?.[0] ?? "";
-  const name = /;\s*name="([^"]*)"/i.exec(disposition)?.[1];
-  const filename = /;\s*filename="([^"]*)"/i.exec(disposition)?.[1];
-  if (name === undefined) throw badRequest("A part of the form has no name");
+  const name = firstIn(disposition, /;\s*name="([^"]*)"/i);
+  const filename = firstIn(disposition, /;\s*filename="([^"]*)"/i);
+  if (name === null) throw badRequest("A part of the form has no name");
   return {
     name: unescaped(name),
-    filename: filename === undefined ? null : unescaped(filename),
-    contentType: /^content-type:\s*(.+)$/im.exec(headers)?.[1]?.trim() ?? "text/plain",
+    filename: filename === null ? null : unescaped(filename),
+    contentType: firstIn(headers, /^content-type:\s*(.+)$/im)?.trim() ?? "text/plain",
     content: part.subarray(end + HEADERS_END.length),
   };
+}
+
+function firstIn(text: string, pattern: RegExp): string | null {
+  return pattern.exec(text)?.[1] ?? null;
 }
 
 /** As browsers escape names. HTML, "multipart/form-data encoding algorithm". */

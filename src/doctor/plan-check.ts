@@ -8,15 +8,14 @@ import { REPORTED_PERMISSIONS } from "./reported-permissions.js";
  * Lever has a tick for each endpoint, so that one request tells of one permission and no more. Of the 79 on Findem's
  * list, 55 are reads. The look at the key asks for three of them, in 4 requests at most: 52 are left, and a request for
  * each. That makes 56; the 4 that are left go in turn to what can't be settled by a probe, or isn't required: writes,
- * which a refusal alone tells of, and the reads of further fields. What is known to be missing goes before all of it,
- * since somebody may have ticked it by now.
+ * which a refusal alone tells of, and the reads of further fields. What of the list is known to be missing goes before
+ * all of it, since somebody may have ticked it by now.
  */
 export const MAX_CHECK_REQUESTS = 60;
 const MAX_KEY_REQUESTS = 4;
 
-const REQUIRED_READS: readonly string[] = REPORTED_PERMISSIONS.filter(
-  ({ access, required }) => required && access === "READ",
-).map(({ name }) => name);
+const REQUIRED: readonly string[] = REPORTED_PERMISSIONS.filter(({ required }) => required).map(({ name }) => name);
+const REQUIRED_READS = REQUIRED.filter((name) => PROBED_READS.includes(name));
 const FURTHER_READS = PROBED_READS.filter((name) => !REQUIRED_READS.includes(name));
 
 /** Writes that are needed, then further reads, then writes whose endpoints are deprecated. */
@@ -39,9 +38,7 @@ export interface CheckPlan {
 /** Plans a check. `answered`: what the key was just asked for; `turn`: of the check before. */
 export function planCheck(known: readonly PermissionRecord[], answered: ReadonlySet<string>, turn: number): CheckPlan {
   const missing = new Set(known.filter(({ granted }) => !granted).map(({ permission }) => permission));
-  const again = REPORTED_PERMISSIONS.map(({ name }) => name).filter(
-    (name) => missing.has(name) && !answered.has(name) && probeOf(name) !== null,
-  );
+  const again = REQUIRED.filter((name) => missing.has(name) && !answered.has(name) && probeOf(name) !== null);
   const certain = [...new Set([...again, ...leastNeededLast(REQUIRED_READS)])].filter((name) => !answered.has(name));
   const room = MAX_CHECK_REQUESTS - MAX_KEY_REQUESTS;
   const places = Math.min(IN_TURN.length, Math.max(0, room - certain.length));

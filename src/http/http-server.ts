@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "../observability/logger.js";
+import { bodyDeadline } from "./body-deadline.js";
 import { errorBody, errorReplies } from "./error-reply.js";
 import { graphqlRoute, type GraphqlRouteOptions } from "./graphql/graphql.route.js";
 import type { HttpContext } from "./graphql/http-context.js";
@@ -35,6 +36,13 @@ export interface HttpServer extends AsyncDisposable {
 /** An id from the gateway is taken over where it is harmless in a log. */
 const REQUEST_ID = /^[A-Za-z0-9_-]{1,100}$/;
 
+/** Longest that a file may take to arrive, milliseconds: 30 MiB over half a megabit a second. */
+const UPLOAD_TIMEOUT_MS = 10 * 60_000;
+const UPLOADS = "/uploads/";
+
+/** Node's own limit for the headers alone, milliseconds. */
+const MAX_HEADERS_MS = 60_000;
+
 /** Starts to listen. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { apollo, host, port, logger } = options;
@@ -63,7 +71,8 @@ function createFastify({ maxBodyBytes, bodyTimeoutMs }: HttpServerOptions): Fast
   const fastify = Fastify({
     logger: false,
     bodyLimit: maxBodyBytes,
-    requestTimeout: bodyTimeoutMs,
+    requestTimeout: Math.max(bodyTimeoutMs, UPLOAD_TIMEOUT_MS),
+    http: { headersTimeout: Math.min(bodyTimeoutMs, MAX_HEADERS_MS) },
     forceCloseConnections: "idle",
     return503OnClosing: true,
     // An address that can't be decoded: hooks don't run for it.
@@ -73,6 +82,7 @@ function createFastify({ maxBodyBytes, bodyTimeoutMs }: HttpServerOptions): Fast
       return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
     },
   });
+  bodyDeadline(fastify, bodyTimeoutMs, UPLOADS);
   fastify.addHook("onSend", async (request, reply) => guard(request, reply));
   return fastify;
 }

@@ -47,6 +47,12 @@ test("what is missing is asked for first, but for what no probe can tell", () =>
   expect(pending).not.toContain("find all stages");
 });
 
+test("what is missing and not on Findem's list waits for its turn", () => {
+  const { pending, again } = planCheck(refused("find all opportunity feedback"), KEY_CHECK, 0);
+  expect(again).toEqual([]);
+  expect(pending).not.toContain("find all opportunity feedback");
+});
+
 test("a key that has nothing costs no more", () => {
   const { pending } = planCheck(refused(...PROBED_READS, ...PROBED_WRITES), new Set(), 3);
   expect(pending).toHaveLength(MOST);

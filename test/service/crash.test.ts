@@ -188,4 +188,4 @@ test("kill -9 while a stage is set: asked again, nothing is sent a second time",
   expect(advanceOpportunity).toEqual({ opportunity: { stageId: `${connectionId}.offer` }, userErrors: [] });
   expect(sandbox.calls("PUT /opportunities/:opportunity/stage")).toHaveLength(1);
   expect(await outcomes()).toEqual(["NOTHING_TO_DO", "UNKNOWN"]);
-});
+}, 60_000);

@@ -185,6 +185,37 @@ describeOnBoth("a bulk operation", (database) => {
     expect(await store.bulk.byId(ACCOUNT, operation.id)).toMatchObject({ processed: 0, finishedAt: null });
   });
 
+  test("is among the unfinished ones, the oldest first, until it is finished, whoever holds its items", async () => {
+    const young = await created(1, { startedAt: 2 });
+    const old = await created(2, { startedAt: 1, accountId: "account-2" });
+    const empty = bulkOperation({ total: 0, startedAt: 0, finishedAt: 0 });
+    await store.bulk.create(empty, []);
+    const other = await database.open();
+    expect(await other.bulk.unfinished()).toEqual([old.id, young.id]);
+    await take("holder-1");
+    expect(await other.bulk.unfinished()).toEqual([old.id, young.id]);
+    await store.bulk.finish(old.id, 0, "holder-1", DONE, 6);
+    expect(await other.bulk.unfinished()).toEqual([old.id, young.id]);
+    await take("holder-1");
+    await store.bulk.finish(old.id, 1, "holder-1", FAILED, 7);
+    expect(await other.bulk.unfinished()).toEqual([young.id]);
+    await take("holder-1");
+    await store.bulk.finish(young.id, 0, "holder-1", DONE, 8);
+    expect(await other.bulk.unfinished()).toEqual([]);
+  });
+
+  test("has its items free at once when all holds are let go, and those that are done stay done", async () => {
+    const operation = await created(3);
+    for (let index = 0; index < 3; index++) await take("dead");
+    await store.bulk.finish(operation.id, 0, "dead", DONE, 6);
+    expect(await take("holder-2", 6)).toBeNull();
+    await store.bulk.releaseHolds();
+    expect(indexOf(await take("holder-2", 6))).toBe(1);
+    expect(indexOf(await take("holder-2", 6))).toBe(2);
+    expect(await store.bulk.finish(operation.id, 1, "dead", FAILED, 7)).toBe(false);
+    expect(await store.bulk.byId(ACCOUNT, operation.id)).toMatchObject({ processed: 1, failedItems: 0 });
+  });
+
   test("is forgotten with its items when it was finished long ago, and never before it is finished", async () => {
     const old = await created(1, { startedAt: 1 });
     const young = await created(1, { startedAt: 2 });

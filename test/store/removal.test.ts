@@ -10,6 +10,7 @@ const TABLES = [
   "stage_mapping",
   "opportunity",
   "permission",
+  "permission_check",
   "reference_id",
   "audit_entry",
   "write_record",
@@ -31,6 +32,7 @@ describeOnBoth("a connection that is removed", (database) => {
     await store.stageMappings.propose(id, mapping());
     await store.opportunities.learn(id, learnedRows(10));
     await store.permissions.record(id, [{ permission: "users:read:admin", granted: true, checkedAt: 1 }]);
+    await store.permissionChecks.begin(id, { epoch: 1, pending: ["find a user"], again: [], turn: 0 });
     await store.references.learn(id, { stageIds: ["stage-1"], userIds: ["user-1"] });
     await store.audit.begin(auditRecord(id));
     await store.writes.open(newWrite(id, { idempotencyKey: id }), 1);

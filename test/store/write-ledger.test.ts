@@ -33,6 +33,18 @@ describeOnBoth("the ledger of writes", (database) => {
       updatedAt,
     );
 
+  test("lets the next caller go on at once when all holds are let go, and keeps what is done", async () => {
+    await store.writes.open(write({ idempotencyKey: "done" }), 5);
+    await finish("done", 6);
+    await store.writes.open(write(), 5);
+    expect(await store.writes.open(write(SECOND), 6)).toMatchObject({ isHeld: false });
+    await store.writes.releaseHolds();
+    expect(await store.writes.save(write(), { holder: "holder-1", revision: 1 }, PROGRESS, 6)).toBeNull();
+    expect(await store.writes.open(write(SECOND), 6)).toMatchObject({ isHeld: true, record: { revision: 2 } });
+    const again = await store.writes.open(write({ ...SECOND, idempotencyKey: "done" }), 6);
+    expect(again).toMatchObject({ isHeld: false, record: { result: "{}" } });
+  });
+
   test("has nothing of a write before it is begun", async () => {
     expect(await store.writes.read(write())).toBeNull();
     expect(await store.writes.save(write(), { holder: "holder-1", revision: 1 }, PROGRESS, 6)).toBeNull();

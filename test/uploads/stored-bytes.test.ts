@@ -10,7 +10,7 @@ function storedBytes(onRead: () => void = () => undefined): StoredBytes {
   return new StoredBytes(10, "text/plain", async function* () {
     for (const chunk of CHUNKS) {
       onRead();
-      yield chunk as Buffer<ArrayBuffer>;
+      yield chunk;
     }
   });
 }

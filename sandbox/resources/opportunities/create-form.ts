@@ -1,6 +1,6 @@
 import type { FormBody, FormFile } from "../../routing/form-body.js";
 import { badRequest } from "../../routing/refusal.js";
-import { type BodyShape, type ParsedBody, readMembers } from "../../routing/request-body.js";
+import { readMembers } from "../../routing/request-body.js";
 import { CREATE_BODY, type CreateBody } from "./create-body.js";
 
 /** A new opportunity as a form brings it. */
@@ -28,7 +28,7 @@ function bodyOf(fields: FormBody["fields"]): CreateBody {
   for (const [name, value] of fields) put(members, name, value);
   // phones have no documented place in a form.
   const { phones: _, ...shape } = CREATE_BODY;
-  return readMembers<BodyShape>(members, shape) as ParsedBody<typeof CREATE_BODY>;
+  return readMembers(members, shape);
 }
 
 function put(members: Record<string, unknown>, name: string, value: string): void {

@@ -25,9 +25,7 @@ export const opportunityCreateRoutes: readonly Route[] = [
       const form = call.body.isForm ? createFormOf(call.body.form()) : null;
       const body = bodyOf(form, call);
       const posting = postingOf(body, call);
-      const isPostingOwners = call.query.perform_as_posting_owner === true;
-      if (isPostingOwners && posting === null) throw badRequest("perform_as_posting_owner needs one posting");
-      const owner = body.owner ?? (isPostingOwners ? posting?.owner : null) ?? performer;
+      const owner = body.owner ?? postingOwnerOf(posting, call) ?? performer;
       const { opportunity, deduped } = create(body, { call, posting, performer, owner });
       if (form) keepFiles(form, opportunity, call);
       // Recorded answers hold no opportunityLocation.
@@ -36,6 +34,13 @@ export const opportunityCreateRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** Null where the posting's owner is not asked for, or it has none. */
+function postingOwnerOf(posting: PostingRecord | null, { query }: Call<typeof CREATE_QUERY>): string | null {
+  if (query.perform_as_posting_owner !== true) return null;
+  if (posting === null) throw badRequest("perform_as_posting_owner needs one posting");
+  return posting.owner;
+}
 
 /** Throws for files that can't be taken, before anything is made. */
 function bodyOf(form: CreateForm | null, call: Call<typeof CREATE_QUERY>): CreateBody {

@@ -29,9 +29,7 @@ export function checkedFields(input: CreateAtsOpportunityInput, nowEpochMs: numb
     ...defined({ resumeUploadId: input.resumeUploadId ?? undefined }),
     emails: emailsOf(input.emails ?? []),
     phones: phoneBodies(atMost(MAX_PHONES, input.phones ?? [], "phones"), "input.phones"),
-    links: textsOfInput(input.links ?? [], "links"),
-    tags: textsOfInput(input.tags ?? [], "tags"),
-    sources: textsOfInput(input.sources ?? [], "sources"),
+    ...textListsOf(input),
     fileUploadIds: [...new Set(atMost(MAX_FILES, input.fileUploadIds ?? [], "fileUploadIds"))],
     parseResume: input.parseResume,
   };
@@ -46,6 +44,14 @@ function checkWhole({ name, emails, contactExternalId, resumeUploadId, parseResu
   if (parseResume && resumeUploadId === undefined) {
     throw badUserInput("input.parseResume", "there is no resume to read: give its resumeUploadId");
   }
+}
+
+function textListsOf({ links, tags, sources }: CreateAtsOpportunityInput) {
+  return {
+    links: textsOfInput(links ?? [], "links"),
+    tags: textsOfInput(tags ?? [], "tags"),
+    sources: textsOfInput(sources ?? [], "sources"),
+  };
 }
 
 type TextField = "name" | "headline" | "location";

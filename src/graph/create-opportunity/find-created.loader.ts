@@ -42,17 +42,8 @@ function isRow(row: Opportunity | Error | null): row is Opportunity {
 }
 
 function isThat(row: Opportunity, fields: NewOpportunity, since: number): boolean {
-  const { links, tags, sources, origin, createdAt } = fields;
-  const isNew = createdAt === undefined || row.updatedAt === null || row.updatedAt >= since;
-  return (
-    isNew &&
-    isOfPerson(row, fields) &&
-    isInPlace(row, fields) &&
-    holdsAll(row.links, links) &&
-    holdsAll(row.tags, tags) &&
-    holdsAll(row.sources, sources) &&
-    (origin === undefined || row.origin === origin)
-  );
+  const isNew = fields.createdAt === undefined || row.updatedAt === null || row.updatedAt >= since;
+  return isNew && isOfPerson(row, fields) && holdsTexts(row, fields) && isInPlace(row, fields) && isFor(row, fields);
 }
 
 /** What is known of a person already wins over what was sent, so that names tell new ones only. */
@@ -61,19 +52,27 @@ function isOfPerson({ name }: Opportunity, fields: NewOpportunity): boolean {
   return !isOneOfMany || fields.name === undefined || name === fields.name;
 }
 
+function holdsTexts(row: Opportunity, { links, tags, sources }: NewOpportunity): boolean {
+  return holdsAll(row.links, links) && holdsAll(row.tags, tags) && holdsAll(row.sources, sources);
+}
+
 /** Somebody may have moved it since: it began in the stage that was asked for. */
-function isInPlace(
-  { stageExternalId, stageChanges, ownerExternalId, application }: Opportunity,
-  fields: NewOpportunity,
-) {
-  const { stageExternalId: stage, ownerExternalId: owner, postingExternalId: posting } = fields;
-  const began = stageChanges[0]?.stageExternalId ?? stageExternalId;
-  const isReadable = application !== "refused" && application !== undefined;
+function isInPlace({ stageExternalId: now, stageChanges }: Opportunity, { stageExternalId: stage }: NewOpportunity) {
+  return stage === undefined || now === stage || stageChanges[0]?.stageExternalId === stage;
+}
+
+function isFor(row: Opportunity, { origin, ownerExternalId, postingExternalId }: NewOpportunity): boolean {
   return (
-    (stage === undefined || began === stage || stageExternalId === stage) &&
-    (owner === undefined || ownerExternalId === owner) &&
-    (!isReadable || (application?.postingExternalId ?? null) === (posting ?? null))
+    (origin === undefined || row.origin === origin) &&
+    (ownerExternalId === undefined || row.ownerExternalId === ownerExternalId) &&
+    isForPosting(row, postingExternalId ?? null)
   );
+}
+
+/** Where the key may not see applications, the posting is not known. */
+function isForPosting({ application }: Opportunity, posting: string | null): boolean {
+  if (application === "refused" || application === undefined) return true;
+  return (application?.postingExternalId ?? null) === posting;
 }
 
 function holdsAll(present: readonly string[], wanted: readonly string[]): boolean {

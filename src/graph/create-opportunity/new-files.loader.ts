@@ -13,12 +13,12 @@ export async function newFiles(
   connectionId: string,
   { resumeUploadId, fileUploadIds }: NewOpportunity,
 ): Promise<NewFiles | null> {
-  const [resume, ...files] = await Promise.all([
-    resumeUploadId === undefined ? null : readyUpload(context, connectionId, resumeUploadId),
-    ...fileUploadIds.map((id) => readyUpload(context, connectionId, id)),
+  const ready = (id: string): Promise<ReadyUpload | null> => readyUpload(context, connectionId, id);
+  const [resume, files] = await Promise.all([
+    resumeUploadId === undefined ? null : ready(resumeUploadId),
+    Promise.all(fileUploadIds.map(ready)),
   ]);
-  const isComplete = (resumeUploadId === undefined || resume) && files.every((file) => file !== null);
-  return isComplete
-    ? { resume: resume ?? null, files: files.filter((file): file is ReadyUpload => file !== null) }
-    : null;
+  if (resumeUploadId !== undefined && !resume) return null;
+  const known = files.filter((file) => file !== null);
+  return known.length === files.length ? { resume, files: known } : null;
 }

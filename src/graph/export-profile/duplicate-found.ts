@@ -4,7 +4,7 @@ import { type AtsUserError, userError } from "../../user-errors/user-error.js";
 export class DuplicateFound extends Error {
   override readonly name = "DuplicateFound";
 
-  /** `isAmbiguous`: the addresses belong to two people there. */
+  /** `isAmbiguous`: the addresses or links belong to two people there. */
   constructor(readonly isAmbiguous: boolean) {
     super("The person is in Lever already");
   }
@@ -14,6 +14,6 @@ export class DuplicateFound extends Error {
 export function duplicateError({ isAmbiguous }: DuplicateFound): AtsUserError {
   return userError("DUPLICATE_FOUND", {
     path: ["input", "emails"],
-    ...(isAmbiguous ? { message: "The addresses belong to two people in Lever: join them there, or export one." } : {}),
+    ...(isAmbiguous ? { message: "The addresses or links belong to two people in Lever: join them there, or export one." } : {}),
   });
 }

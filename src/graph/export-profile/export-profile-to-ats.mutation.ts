@@ -74,7 +74,7 @@ export class ExportProfileToAts {
       profile: { id: input.profileId },
       opportunity,
       candidate: contactId === null ? null : await candidateAfterwards(context, info, connectionId, contactId),
-      matchedBy: result.isFound ? ["EMAIL"] : [],
+      matchedBy: result.matchedBy ?? (result.isFound ? ["EMAIL"] : []),
       steps: result.steps,
       plannedRequests,
       userErrors,

@@ -1,6 +1,7 @@
 import { WriteOutcomeUnknown } from "../../lever/write-outcome-unknown.js";
 import { userErrorFrom } from "../../user-errors/from-failure.js";
 import { type AtsUserError, userError } from "../../user-errors/user-error.js";
+import type { AtsMatchSignal } from "../profile/profile.js";
 import { DuplicateFound, duplicateError } from "./duplicate-found.js";
 import { AtsExportStepName, type AtsExportOutcome, type AtsExportStep } from "./export-step.js";
 import { OpportunityGone } from "./opportunity-gone.js";
@@ -12,6 +13,8 @@ export interface ExportResult {
   readonly opportunityId: string | null;
   readonly contactId: string | null;
   readonly isFound: boolean;
+  /** By what the person was found; missing in what was kept before that was told: by address. */
+  readonly matchedBy?: readonly AtsMatchSignal[];
   readonly steps: readonly AtsExportStep[];
 }
 
@@ -34,6 +37,7 @@ export class ExportReport {
   opportunityId: string | null = null;
   contactId: string | null = null;
   isFound = false;
+  matchedBy: readonly AtsMatchSignal[] = [];
 
   /** Runs a step where it is needed. @throws StepFailed */
   async run<Result>(name: AtsExportStepName, work: (() => Promise<Result>) | null): Promise<Result | null> {
@@ -61,8 +65,8 @@ export class ExportReport {
     const steps = Object.values(AtsExportStepName).map(
       (name): AtsExportStep => this.#steps.get(name) ?? { name, status: "NOT_REACHED", error: null },
     );
-    const { outcome, opportunityId, contactId, isFound } = this;
-    return { outcome, opportunityId, contactId, isFound, steps };
+    const { outcome, opportunityId, contactId, isFound, matchedBy } = this;
+    return { outcome, opportunityId, contactId, isFound, matchedBy, steps };
   }
 }
 

@@ -82,6 +82,7 @@ function wayFor({ onDuplicate, opportunity }: ProfileExport, found: FoundPeople)
 
 function noteFound(report: ExportReport, found: FoundPeople, way: Way): void {
   report.isFound = found.contactIds.length > 0;
+  report.matchedBy = report.isFound ? (found.matchedBy ?? ["EMAIL"]) : [];
   report.contactId = found.contactIds[0] ?? null;
   if (way.kind === "update") report.opportunityId = way.opportunityId;
   if (way.kind === "skip") {
@@ -100,6 +101,7 @@ async function create(run: ExportRun, steps: Steps, fields: NewOpportunity): Pro
       report.contactId = contactId;
     }),
   );
+  await keepExport(run);
   report.mark("LINKS", fields.links.length > 0 ? "DONE" : "NOT_NEEDED");
   report.mark("TAGS", profile.tags.length > 0 ? "DONE" : "NOT_NEEDED");
   report.mark("SOURCE", profile.source === null ? "NOT_NEEDED" : "DONE");
@@ -128,6 +130,14 @@ async function update(run: ExportRun, steps: Steps, opportunityId: string): Prom
         },
   );
   report.outcome = "UPDATED";
+  await keepExport(run);
+}
+
+/** The profile is known by its export from now on, whatever address or link either side has. */
+async function keepExport({ context, profile, report: { contactId } }: ExportRun): Promise<void> {
+  const { connectionId, profileId } = profile;
+  if (contactId === null) return;
+  await knownOrUnknown(() => context.services.links.learnExport(connectionId, profileId, contactId));
 }
 
 /** What was missing when the first call looked is added, and is done with it: a repeated call says so too. */

@@ -3,7 +3,7 @@ import type { Query } from "../../lever/client.js";
 import { opportunityList } from "../opportunity/opportunity.lever.js";
 import type { Opportunity } from "../opportunity/opportunity.js";
 import { takeRows, type TakenRow } from "../opportunity/opportunity-rows.loader.js";
-import { narrowStages } from "../opportunity/stage-narrowing.loader.js";
+import { type NarrowedQuery, narrowStages } from "../opportunity/stage-narrowing.loader.js";
 import { WalkForesight } from "./walk-foresight.loader.js";
 
 /** Which active opportunities to go through, by Lever's ids; null: whatever they are in. An empty list: none. */
@@ -21,21 +21,24 @@ export interface ActiveRows {
  */
 export async function walkActive(
   scope: ConnectionScope,
-  { postingIds, stageIds }: ActiveRows,
+  rows: ActiveRows,
   take: (row: Opportunity) => void,
 ): Promise<void> {
-  if (postingIds?.length === 0 || stageIds?.length === 0) return;
-  const wanted = { archived: false, posting_id: postingIds ?? undefined, stage_id: stageIds ?? undefined };
-  const { query, isWithin = () => true } = narrowStages(wanted);
+  if (Object.values(rows).some((ids: ActiveRows["postingIds"]) => ids?.length === 0)) return;
+  const { query, isWithin = () => true } = activeQuery(rows);
   const seen = new Set<string>();
-  for await (const rows of pagesInTime(scope, query)) {
-    for (const row of readable(rows)) {
+  for await (const page of pagesInTime(scope, query)) {
+    for (const row of readable(page)) {
       // A row that moves while the list is read may be on two pages. Lever docs, "Pagination".
       if (seen.has(row.externalId) || !isWithin(row.stageExternalId)) continue;
       seen.add(row.externalId);
       take(row);
     }
   }
+}
+
+function activeQuery({ postingIds, stageIds }: ActiveRows): NarrowedQuery {
+  return narrowStages({ archived: false, posting_id: postingIds ?? undefined, stage_id: stageIds ?? undefined });
 }
 
 /** Without those that the caller may not see. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { GraphServices } from "../../context/graph-context.js";
 import type { UploadRecord } from "../../store/store.js";
 import { MAX_UPLOAD_BYTES } from "../../uploads/upload-limits.js";

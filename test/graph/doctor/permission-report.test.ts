@@ -98,10 +98,10 @@ describe("exactly what a key lacks is MISSING", () => {
   });
 
   test("of writes, once their turn has come", async () => {
-    const missing = ["remove opportunity tags", "add candidate links"];
+    const missing = ["remove opportunity tags", "remove opportunity sources"];
     const id = await subgraph.connect(keyWithout(subgraph, "lever-without-two", ...missing));
     let report = await untilCheck(subgraph, id);
-    for (let round = 0; round < 6; round++) report = await verify(id);
+    for (let round = 0; round < 2; round++) report = await verify(id);
     expect(namesOf(report, "MISSING").filter((name) => FINDEM_NAMES.some((its) => its === name))).toEqual(missing);
     expect(report).toMatchObject({ status: "MISSING_PERMISSIONS", complete: false });
   });
@@ -131,7 +131,7 @@ describe("what is ticked later", () => {
     const missing = ["find a contact", "find a candidate note", "update an opportunity's stage"];
     const apiKey = keyWithout(subgraph, "lever-without-some", ...missing);
     const id = await subgraph.connect(apiKey);
-    expect(namesOf(await untilCheck(subgraph, id), "MISSING").sort()).toEqual([...missing].sort());
+    expect([...namesOf(await untilCheck(subgraph, id), "MISSING")].sort()).toEqual([...missing].sort());
     keyWithout(subgraph, apiKey);
     const report = await verify(id);
     expect(report).toMatchObject({ status: "ACTIVE", complete: true });
@@ -159,7 +159,7 @@ describe("what is ticked later", () => {
     const id = await subgraph.connect(apiKey);
     await untilCheck(subgraph, id);
     keyWithout(subgraph, apiKey, "find all candidates", "find all sources");
-    expect(namesOf(await verify(id), "MISSING").sort()).toEqual(["find all candidates", "find all sources"]);
+    expect([...namesOf(await verify(id), "MISSING")].sort()).toEqual(["find all candidates", "find all sources"]);
   });
 
   test("by a key in the place of another is told of that key alone", async () => {

@@ -69,7 +69,7 @@ describe("a resume and files of a person who is there", () => {
       resumeUploadId: await uploaded("CV.pdf"),
       fileUploadIds: [await uploaded("Portfolio.pdf"), await uploaded("Letter.pdf")],
     });
-    world.fault({ method: "POST", path: "/opportunities/:opportunity/files", times: 2, do: { kind: "delay", ms: 1 } });
+    world.renew();
     const dry = await world.export({ ...input, dryRun: true });
     expect(dry.plannedRequests?.map(({ body }) => body)).toEqual([
       { file: { $file: "CV.pdf" } },
@@ -94,20 +94,17 @@ describe("a resume and files of a person who is there", () => {
       fileUploadIds: [await uploaded("One.pdf"), await uploaded("Two.pdf")],
     });
     world.renew();
-    world.fault({ method: "POST", path: "/opportunities/:opportunity/files", times: 1, do: { kind: "delay", ms: 1 } });
-    let arrived = 0;
-    const refuse = world.fault({
-      method: "POST",
-      path: "/opportunities/:opportunity/files",
-      do: { kind: "rewrite", rewrite: (body) => (arrived++ === 0 ? body : { data: {} }) },
-    });
+    const path = "/opportunities/:opportunity/files";
+    world.fault({ method: "POST", path, times: 1, do: { kind: "rewrite", rewrite: (body) => body } });
+    world.fault({ method: "POST", path, do: { kind: "status", status: 403 } });
     const first = await world.export(input);
-    expect(first.statuses).toMatchObject({ TAGS: "DONE", RESUME: "NOT_NEEDED" });
-    refuse();
+    expect(first).toMatchObject({ outcome: "UPDATED", codes: ["ATS_PERMISSION_MISSING"] });
+    expect(first.statuses).toMatchObject({ TAGS: "DONE", RESUME: "NOT_NEEDED", FILES: "FAILED" });
+    expect(filesOf(row.id).files).toEqual(["One.pdf"]);
     world.renew();
     const second = await world.export(input);
     expect(second).toMatchObject({ outcome: "UPDATED", userErrors: [] });
-    expect(writes()).toEqual([]);
+    expect(writes()).toEqual([FILE]);
     expect(filesOf(row.id).files).toEqual(["One.pdf", "Two.pdf"]);
   });
 });

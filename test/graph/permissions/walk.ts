@@ -93,8 +93,17 @@ function operations(schema: GraphQLSchema, connection: string, places: Places): 
       source: `query ($id: ID!) { atsConnection(id: $id) { ${whole("AtsConnection")} } }`,
       variables: { id: connection },
     },
+    {
+      source: `query ($input: SaveStageMappingInput!) { previewStageMapping(input: $input) { enteringInbound } }`,
+      variables: { input: emptyMapping(connection) },
+    },
     { source: `{ atsConnections { id } matchAtsCandidates(emails: ["li.na@example.test"]) { candidate { name } } }` },
   ];
+}
+
+function emptyMapping(connectionId: string): object {
+  const nothing = { inboundStageIds: [], advanceExcludedStageIds: [], rejectExcludedReasonIds: [], findemStages: [] };
+  return { connectionId, expectedVersion: 0, ...nothing };
 }
 
 /** The connection to ask through, the only one of its account. */

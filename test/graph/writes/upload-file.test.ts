@@ -223,3 +223,18 @@ describe("an upload is unknown", () => {
     expect((await add({ uploadId: await uploaded() })).codes).toEqual([]);
   });
 });
+
+test("leaves in the audit log who did it for whom, and nothing of the file", async () => {
+  await add({ uploadId: await uploaded() });
+  await add({ uploadId: "unknown", idempotencyKey: "key-2" });
+  const fields = "userId action opportunityId outcome performedAs { externalId }";
+  const { data } = await subgraph.query(
+    `query ($id: ID!) { atsConnection(id: $id) { auditLog { nodes { ${fields} } } } }`,
+    { id: connectionId },
+  );
+  const row = { userId: "u1", action: "uploadOpportunityFile", opportunityId: `${connectionId}.${opportunity}` };
+  expect(data.atsConnection.auditLog.nodes).toEqual([
+    { ...row, outcome: "REFUSED", performedAs: null },
+    { ...row, outcome: "DONE", performedAs: { externalId: RECRUITER_ID } },
+  ]);
+});
