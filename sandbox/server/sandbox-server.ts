@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,6 +27,8 @@ export class SandboxServer implements AsyncDisposable {
   readonly #stopped = new AbortController();
 
   private constructor(private readonly parts: ServerParts) {
+    // One for each request that waits.
+    setMaxListeners(0, this.#stopped.signal);
     // A client's idle socket must not be closed while its next request is on its way.
     this.#server = http.createServer({ keepAliveTimeout: 120_000, maxHeaderSize: 65_536 }, (incoming, response) => {
       this.#serve(incoming, response).catch(() => response.destroy());

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import type { Caller } from "../caller/caller.js";
 import type { GraphContext } from "../context/graph-context.js";
 import type { BulkStore, TakenBulkItem } from "../store/bulk-store.js";
@@ -45,7 +46,10 @@ export class BulkWorker implements AsyncDisposable {
   readonly #operations = new Map<string, Promise<void>>();
   #sweeping: Promise<void> = Promise.resolve();
 
-  constructor(private readonly parts: BulkWorkerParts) {}
+  constructor(private readonly parts: BulkWorkerParts) {
+    // One for each operation that waits.
+    setMaxListeners(0, this.#stopping.signal);
+  }
 
   /** Goes on with what was left behind, now and from time to time. */
   start(): void {

@@ -31,6 +31,10 @@ export interface CheckRunParts {
 /** What came of one question. */
 type Asked = ProbeOutcome | "unanswered" | "limited" | "unauthorized" | "stopped";
 
+/** What a process that stops may have brought about itself. */
+const IN_VAIN: ReadonlySet<Asked> = new Set(["unanswered", "limited", "stopped"]);
+const ENDING: ReadonlySet<Asked> = new Set(["unauthorized", "stopped"]);
+
 /** Asks for one permission after the other, and keeps each answer at once. */
 export class CheckRun {
   /** Nothing has it: of Lever's ids, which are random as well, none is the same. */
@@ -72,16 +76,16 @@ export class CheckRun {
 
   /** Null: it goes on. */
   async #endAfter(asked: Asked): Promise<RunEnd | null> {
-    const { store, clock, signal } = this.parts;
-    const isInVain = asked === "unanswered" || asked === "limited" || asked === "stopped";
-    if (signal.aborted && isInVain) return "left";
+    if (this.parts.signal.aborted && IN_VAIN.has(asked)) return "left";
     this.#unanswered = asked === "unanswered" ? this.#unanswered + 1 : 0;
-    if (asked === "unauthorized") {
-      const { connectionId, epoch } = this.hold;
-      await store.connections.observe(connectionId, { credentialState: "INVALID", epoch }, clock.epochMs());
-    }
-    const isFailed = asked === "unauthorized" || asked === "stopped" || this.#unanswered >= MAX_UNANSWERED;
-    return isFailed ? "FAILED" : null;
+    if (asked === "unauthorized") await this.#markInvalid();
+    return ENDING.has(asked) || this.#unanswered >= MAX_UNANSWERED ? "FAILED" : null;
+  }
+
+  async #markInvalid(): Promise<void> {
+    const { store, clock } = this.parts;
+    const { connectionId, epoch } = this.hold;
+    await store.connections.observe(connectionId, { credentialState: "INVALID", epoch }, clock.epochMs());
   }
 
   /** What is left to ask for; null where the run is to stop. */

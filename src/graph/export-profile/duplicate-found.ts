@@ -14,6 +14,8 @@ export class DuplicateFound extends Error {
 export function duplicateError({ isAmbiguous }: DuplicateFound): AtsUserError {
   return userError("DUPLICATE_FOUND", {
     path: ["input", "emails"],
-    ...(isAmbiguous ? { message: "The addresses or links belong to two people in Lever: join them there, or export one." } : {}),
+    ...(isAmbiguous
+      ? { message: "The addresses or links belong to two people in Lever: join them there, or export one." }
+      : {}),
   });
 }

@@ -36,17 +36,7 @@ export function createPermissionCheckStore(database: Database): PermissionCheckS
         .orderBy("connection.id")
         .limit(MAX_UNFINISHED)
         .execute(),
-    take: async (connectionId, holder, heldUntil, now) => {
-      const row = await kysely
-        .updateTable("permission_check")
-        .set({ holder, held_until: heldUntil })
-        .where("connection_id", "=", connectionId)
-        .where("state", "=", "RUNNING")
-        .where((eb) => eb.or([eb("holder", "is", null), eb("held_until", "<=", now)]))
-        .returningAll()
-        .executeTakeFirst();
-      return row ? toRecord(row) : null;
-    },
+    take: (...taking) => take(database, ...taking),
     advance: (...advancing) => advance(database, ...advancing),
     ...endings(kysely),
   };
@@ -116,6 +106,21 @@ async function lockedRow(
     .where("connection_id", "=", connectionId)
     .$if(kind === "postgres", (query) => query.forUpdate())
     .executeTakeFirstOrThrow();
+}
+
+async function take(
+  { kysely }: Database,
+  ...[connectionId, holder, heldUntil, now]: Parameters<PermissionCheckStore["take"]>
+): Promise<PermissionCheckRecord | null> {
+  const row = await kysely
+    .updateTable("permission_check")
+    .set({ holder, held_until: heldUntil })
+    .where("connection_id", "=", connectionId)
+    .where("state", "=", "RUNNING")
+    .where((eb) => eb.or([eb("holder", "is", null), eb("held_until", "<=", now)]))
+    .returningAll()
+    .executeTakeFirst();
+  return row ? toRecord(row) : null;
 }
 
 async function advance(

@@ -113,7 +113,11 @@ export async function itemsOf(
 }
 
 /** Active candidacies that a recruiter without special roles sees and that are not in that stage. */
-export function movable(subgraph: TestSubgraph, count: number, stage: string): readonly OpportunityRecord[] {
+export function movable(
+  subgraph: Pick<TestSubgraph, "sandbox">,
+  count: number,
+  stage: string,
+): readonly OpportunityRecord[] {
   const rows = [...subgraph.sandbox.data.opportunities.values()].filter(
     (row) => row.archived === null && row.confidentiality === "non-confidential" && row.stage !== stage,
   );

@@ -69,7 +69,7 @@ test("a person who is purged is out of the index and the caches, and nobody else
   const single = await subgraph.query(`query ($id: ID!) { atsOpportunity(id: $id) { name } }`, {
     id: `${connection}.${row.id}`,
   });
-  expect(single.calls).toEqual(["GET /opportunities/:opportunity"]);
+  expect(single.calls).toEqual(["GET /opportunities/:id"]);
   const byEmail = await subgraph.query(
     `query ($email: String!) { matchAtsCandidates(emails: [$email]) { candidate { id } } }`,
     { email: canonicalEmail(email) },

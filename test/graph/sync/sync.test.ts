@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { FINDEM_KEY, OTHER_ACCOUNT_KEY, PLAIN_KEY, STAGES_ONLY_KEY } from "../../../sandbox/keys.js";
+import { EVERYTHING_KEY, FINDEM_KEY, OTHER_ACCOUNT_KEY, PLAIN_KEY, STAGES_ONLY_KEY } from "../../../sandbox/keys.js";
 import { change, dataFiles, removeConnection } from "../../support/connections.js";
 import { startSubgraph, type SubgraphOptions, type TestSubgraph } from "../../support/subgraph.js";
 import { askForSync, syncNow, syncOf, untilSync } from "../../support/syncs.js";
@@ -170,6 +170,31 @@ describe("a sync", () => {
     await untilSync(own, id, ({ state, startedAt }) => state === "IDLE" && startedAt !== next.startedAt);
     expect(own.sandbox.calls("/opportunities/deleted")).toHaveLength(1);
   });
+});
+
+test("people whose last opportunity was deleted are forgotten where the key may list deletions", async () => {
+  const own = await start({ environment: { SYNC_INTERVAL_SECONDS: "1" } });
+  const id = await own.connect(EVERYTHING_KEY);
+  const { contacts, opportunities, deletedOpportunities } = own.sandbox.data;
+  const row = [...opportunities.values()].find(
+    ({ contact }) => [...opportunities.values()].filter((other) => other.contact === contact).length === 1,
+  )!;
+  contacts.get(row.contact)!.links = ["github.com/deleted-one"];
+  await syncNow(own, id);
+  const match = () =>
+    own.query(
+      `{ matchAtsCandidates(githubUrls: ["github.com/deleted-one"]) { candidate { id } } }`,
+      {},
+      {
+        headers: { "cache-control": "no-cache" },
+      },
+    );
+  expect((await match()).data.matchAtsCandidates).toHaveLength(1);
+  opportunities.delete(row.id);
+  deletedOpportunities.set(row.id, { ...row, deletedBy: "u", deletedAt: Date.now() });
+  // Out of the index, not only out of Lever: nothing is asked for.
+  await until(match, ({ data, requests }) => data.matchAtsCandidates.length === 0 && requests === 0);
+  expect(walks(own).filter(({ query }) => query.has("include") && !query.has("offset"))).not.toHaveLength(1);
 });
 
 describe("who may", () => {
