@@ -22,7 +22,7 @@ const FITS: Readonly<Record<string, (value: unknown, options: readonly string[])
 
 /** Throws 400 where a required question is not answered, and where an answer is not of its question's type. */
 export function demandAnswer({ type, required, options = [] }: Question, value: unknown, pointer: string): void {
-  if (value == null || value === "" || (Array.isArray(value) && value.length === 0)) {
+  if (isEmpty(value)) {
     if (required === true) throw badRequest("Is required", pointer);
     return;
   }
@@ -30,6 +30,10 @@ export function demandAnswer({ type, required, options = [] }: Question, value: 
   const texts = options.map(({ text }) => text);
   if (fits !== undefined && !fits(value, texts))
     throw badRequest(`Is no answer to a question of type ${type}`, pointer);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value == null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 function isText(value: unknown): boolean {

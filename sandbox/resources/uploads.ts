@@ -32,6 +32,6 @@ export const uploadRoutes: readonly Route[] = [
 ];
 
 /** The file that an answer names by its address; none where its day is over. */
-export function uploadAt(uri: unknown, { data, now }: Account): UploadRecord | undefined {
-  return [...data.uploads.values()].find((upload) => upload.uri === uri && upload.expiresAt > now());
+export function uploadAt(uri: unknown, account: Account): UploadRecord | undefined {
+  return [...account.data.uploads.values()].find((upload) => upload.uri === uri && upload.expiresAt > account.now());
 }

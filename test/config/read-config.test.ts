@@ -22,6 +22,7 @@ describe("a configuration", () => {
         burst: 20,
         downloadHosts: ["*.lever.co"],
         mayGrantAdmin: false,
+        checksPermissions: true,
         syncIntervalSeconds: 300,
         reconcileSettleMs: 30_000,
       },

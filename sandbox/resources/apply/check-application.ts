@@ -54,17 +54,33 @@ function demandCustom(
   if (customQuestions.length !== form.customQuestions.length) {
     throw badRequest("Must hold all sets of questions", "/customQuestions");
   }
-  for (const [place, { id, fields }] of form.customQuestions.entries()) {
+  const site = origin === "internal" ? "internal" : "external";
+  for (const [place, set] of form.customQuestions.entries()) {
     const pointer = `/customQuestions/${place}`;
-    const answers = customQuestions[place]?.fields ?? [];
-    if (customQuestions[place]?.id !== id) throw badRequest("Must be in the order of the form", pointer);
-    if (answers.length !== fields.length) throw badRequest("Must hold all questions of the set", `${pointer}/fields`);
-    for (const [index, field] of fields.entries()) {
-      const isAsked = field.distribution?.includes(origin === "internal" ? "internal" : "external") ?? true;
-      const question = { ...field, required: field.required === true && isAsked };
-      demandValue(question, answers[index]?.value, `${pointer}/fields/${index}`, account);
-    }
+    const { id, fields = [] } = customQuestions[place] ?? {};
+    if (id !== set.id) throw badRequest("Must be in the order of the form", pointer);
+    demandSet(
+      set.fields.map((field) => ({ ...field, required: field.required === true && isAskedOn(site, field) })),
+      fields.map(({ value }) => value),
+      `${pointer}/fields`,
+      account,
+    );
   }
+}
+
+function demandSet(
+  fields: readonly FieldRecord[],
+  values: readonly unknown[],
+  pointer: string,
+  account: Account,
+): void {
+  if (values.length !== fields.length) throw badRequest("Must hold all questions of the set", pointer);
+  for (const [place, field] of fields.entries()) demandValue(field, values[place], `${pointer}/${place}`, account);
+}
+
+/** Without a `distribution` on both. */
+function isAskedOn(site: "external" | "internal", { distribution }: FieldRecord): boolean {
+  return distribution?.includes(site) ?? true;
 }
 
 function demandValue(

@@ -42,10 +42,15 @@ export function checkUserChanges({ name, email, accessRole }: UserChanges): void
   for (const [field, value] of Object.entries({ name, email, accessRole })) {
     if (value !== undefined && !value?.trim()) throw badUserInput(`input.${field}`, "can't be cleared: Lever needs it");
   }
-  if (email != null && canonicalEmail(email) === null) throw badUserInput("input.email", "not an email address");
-  if (accessRole != null && !ROLES.has(accessRole) && !isIdPart(accessRole)) {
-    throw badUserInput("input.accessRole", `give the id of a custom role, or one of: ${[...ROLES].join(", ")}`);
+  if (typeof email === "string" && canonicalEmail(email) === null) {
+    throw badUserInput("input.email", "not an email address");
   }
+  if (typeof accessRole === "string") checkAccessRole(accessRole);
+}
+
+function checkAccessRole(accessRole: string): void {
+  if (ROLES.has(accessRole) || isIdPart(accessRole)) return;
+  throw badUserInput("input.accessRole", `give the id of a custom role, or one of: ${[...ROLES].join(", ")}`);
 }
 
 /** What a user is to be: fields that are not there are cleared. */

@@ -25,13 +25,19 @@ export interface ContactChanges {
  * The changes as Lever takes them, cleared fields empty.
  * @throws GraphQLError BAD_USER_INPUT naming an address or a number that can't be one
  */
-export function changedFields({ name, headline, location, emails, phones }: ContactChanges): Partial<ContactFields> {
+export function changedFields({ emails, phones, ...texts }: ContactChanges): Partial<ContactFields> {
+  return {
+    ...changedTexts(texts),
+    ...(emails === undefined ? {} : { emails: checkedEmails(emails ?? []) }),
+    ...(phones === undefined ? {} : { phones: phoneBodies(phones ?? [], "input.phones") }),
+  };
+}
+
+function changedTexts({ name, headline, location }: ContactChanges): Partial<ContactFields> {
   return {
     ...(name === undefined ? {} : { name: name ?? "" }),
     ...(headline === undefined ? {} : { headline: headline ?? "" }),
     ...(location === undefined ? {} : { location: location ?? "" }),
-    ...(emails === undefined ? {} : { emails: checkedEmails(emails ?? []) }),
-    ...(phones === undefined ? {} : { phones: phoneBodies(phones ?? [], "input.phones") }),
   };
 }
 

@@ -116,27 +116,39 @@ function toTimes(wire: OpportunityWire): Times {
   };
 }
 
-/** Oldest first: Lever names no order. Changes without stage or time tell nothing and are left out. */
+/** Oldest first: Lever names no order. */
 function toStageChanges(connectionId: string, wires: unknown): readonly OpportunityStageChange[] {
   return listOf(wires)
     .flatMap((wire): OpportunityStageChange[] => {
-      const change = objectOf(wire);
-      const stage = idOf(change?.["toStageId"]);
-      const changedAt = millisOf(change?.["updatedAt"]);
-      if (!change || stage === null || changedAt === null) return [];
-      const index = numberOf(change["toStageIndex"]);
+      const change = readStageChange(wire);
+      const { toStageIndex: index, userId } = objectOf(wire) ?? {};
+      if (!change) return [];
+      const { stageExternalId, changedAt } = change;
       return [
         {
-          stageId: entityId(connectionId, stage),
-          index: Number.isInteger(index) ? index : null,
+          stageId: entityId(connectionId, stageExternalId),
+          index: wholeNumberOf(index),
           changedAt,
           connectionId,
-          stageExternalId: stage,
-          userExternalId: idOf(change["userId"]),
+          stageExternalId,
+          userExternalId: idOf(userId),
         },
       ];
     })
     .sort((one, other) => one.changedAt - other.changedAt);
+}
+
+/** Where a change led, and when; null for one without stage or time, which tells nothing. */
+export function readStageChange(wire: unknown): Pick<OpportunityStageChange, "stageExternalId" | "changedAt"> | null {
+  const change = objectOf(wire);
+  const stageExternalId = idOf(change?.["toStageId"]);
+  const changedAt = millisOf(change?.["updatedAt"]);
+  return stageExternalId === null || changedAt === null ? null : { stageExternalId, changedAt };
+}
+
+function wholeNumberOf(value: unknown): number | null {
+  const number = numberOf(value);
+  return Number.isInteger(number) ? number : null;
 }
 
 function toDataProtection(wire: unknown): AtsDataProtection | null {

@@ -1,9 +1,10 @@
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { Query } from "../../lever/client.js";
+import { isVisible } from "../confidentiality.js";
 import { opportunityList } from "../opportunity/opportunity.lever.js";
-import type { Opportunity } from "../opportunity/opportunity.js";
-import { takeRows, type TakenRow } from "../opportunity/opportunity-rows.loader.js";
+import type { OpportunityWire } from "../opportunity/opportunity.wire.js";
 import { type NarrowedQuery, narrowStages } from "../opportunity/stage-narrowing.loader.js";
+import { type CountedRow, toCountedRow } from "./counted-row.mapper.js";
 import { WalkForesight } from "./walk-foresight.loader.js";
 
 /** Which active opportunities to go through, by Lever's ids; null: whatever they are in. An empty list: none. */
@@ -22,13 +23,13 @@ export interface ActiveRows {
 export async function walkActive(
   scope: ConnectionScope,
   rows: ActiveRows,
-  take: (row: Opportunity) => void,
+  take: (row: CountedRow) => void,
 ): Promise<void> {
   if (Object.values(rows).some((ids: ActiveRows["postingIds"]) => ids?.length === 0)) return;
   const { query, isWithin = () => true } = activeQuery(rows);
   const seen = new Set<string>();
   for await (const page of pagesInTime(scope, query)) {
-    for (const row of readable(page)) {
+    for (const row of page) {
       // A row that moves while the list is read may be on two pages. Lever docs, "Pagination".
       if (seen.has(row.externalId) || !isWithin(row.stageExternalId)) continue;
       seen.add(row.externalId);
@@ -41,15 +42,7 @@ function activeQuery({ postingIds, stageIds }: ActiveRows): NarrowedQuery {
   return narrowStages({ archived: false, posting_id: postingIds ?? undefined, stage_id: stageIds ?? undefined });
 }
 
-/** Without those that the caller may not see. */
-function readable(rows: readonly TakenRow[]): readonly Opportunity[] {
-  return rows.flatMap((row) => {
-    if (row instanceof Error) throw row;
-    return row ?? [];
-  });
-}
-
-async function* pagesInTime(scope: ConnectionScope, query: Query): AsyncGenerator<readonly TakenRow[]> {
+async function* pagesInTime(scope: ConnectionScope, query: Query): AsyncGenerator<readonly CountedRow[]> {
   const { lever, clock } = scope;
   const foresight = await WalkForesight.begin(scope, query);
   let askedAt = clock.epochMs();
@@ -57,11 +50,24 @@ async function* pagesInTime(scope: ConnectionScope, query: Query): AsyncGenerato
     await foresight.check(undefined);
     for await (const page of lever.pages(opportunityList, {}, query)) {
       foresight.saw(page, askedAt);
-      yield await takeRows(scope, page, []);
+      yield await taken(scope, page.rows);
       if (page.next !== null) await foresight.check(page.next);
       askedAt = clock.epochMs();
     }
   } finally {
     await foresight.remember();
   }
+}
+
+/** Those that the caller may see; whose they are is learned, as from every row that passes. */
+async function taken(scope: ConnectionScope, wires: readonly OpportunityWire[]): Promise<readonly CountedRow[]> {
+  const { lever, opportunities } = scope;
+  const rows = wires
+    .map((wire) => toCountedRow(lever.connectionId, wire))
+    .filter((row) => isVisible(row, lever.seesConfidential));
+  const contacts = rows.flatMap(({ externalId, contactId }) =>
+    contactId === null ? [] : [{ opportunityId: externalId, contactId }],
+  );
+  await opportunities.learn(lever.connectionId, contacts);
+  return rows;
 }

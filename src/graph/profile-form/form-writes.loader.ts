@@ -11,7 +11,6 @@ import { createCandidateForm, createForm, singleProfileForm } from "./form-write
 import { profileFormList } from "./profile-form.lever.js";
 import { toProfileForm } from "./profile-form.mapper.js";
 import type { AtsProfileForm } from "./profile-form.js";
-import type { ProfileFormWire } from "./profile-form.wire.js";
 
 /** Lever's clock and ours are not the same. */
 const CLOCK_SKEW_MS = 5_000;
@@ -46,7 +45,7 @@ export function createdFormId({ lever }: ConnectionScope, answer: unknown): stri
 /** The form itself, where Lever's answer to its creation holds it. */
 export function formInAnswer(source: PartSource, answer: unknown): AtsProfileForm | null {
   const form = objectOf(answer);
-  return form && listOf(form["fields"]).length > 0 ? toProfileForm(source, form as Partial<ProfileFormWire>) : null;
+  return form && listOf(form["fields"]).length > 0 ? toProfileForm(source, form) : null;
 }
 
 /** A form as it is in Lever now; null where it was deleted. @throws LeverError */

@@ -1,112 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { ApplyFormRecord } from "../../../sandbox/records/apply-form.record.js";
 import { EVERYTHING_KEY, NO_APPLICATIONS_KEY, READ_ONLY_KEY } from "../../../sandbox/keys.js";
-import { type As, startSubgraph, type TestSubgraph } from "../../support/subgraph.js";
+import type { As, TestSubgraph } from "../../support/subgraph.js";
 import { pdfOf, upload } from "../../support/uploads.js";
+import { ApplicationWorld, EMAIL, FORM, NOTICE, personal, POLICIES, RECRUITER } from "./application-world.js";
 import { sentWrites } from "./sent-writes.js";
 
-const MUTATION = `mutation ($input: ApplyToPostingInput!) { applyToPosting(input: $input) {
-  applicationExternalId opportunity { id name origin sources application { email posting { id } } }
-  plannedRequests { method path body } userErrors { code message path permission } } }`;
-
-const RECRUITER: As = { roles: "recruiter" };
-const EMAIL = "ida.moen@example.test";
-const POLICIES = { store: "policy-store", marketing: "policy-marketing" };
-
-const named = (name: string, type = "text", required = false, options?: readonly string[]) => ({
-  ...{ text: name, name, type, required, value: null },
-  ...(options ? { options: options.map((text) => ({ text })) } : {}),
-});
-
-const own = (id: string, type: string, more: object = {}) => ({
-  ...{ id, type, text: `Question ${id}`, description: "", required: false, value: null },
-  ...more,
-});
-
-const options = (...texts: readonly string[]) => ({ options: texts.map((text) => ({ text })) });
-
-const FORM: Omit<ApplyFormRecord, "id"> = {
-  personalInformation: [
-    named("fullName", "text", true),
-    named("email", "text"),
-    named("phone"),
-    named("resume", "file-upload"),
-    named("preferredPostingLocation", "dropdown", false, ["Berlin", "Remote"]),
-  ],
-  urls: [named("LinkedIn"), named("Other Website")],
-  customQuestions: [
-    {
-      id: "set-1",
-      text: "First",
-      fields: [
-        own("notice", "dropdown", { required: true, ...options("1 month", "3 months"), distribution: ["external"] }),
-        own("tools", "multiple-select", options("CAD", "ROS 2")),
-        own("manager", "text", { required: true, distribution: ["internal"] }),
-        own("letter", "file-upload"),
-      ],
-    },
-    { id: "set-2", text: "Second", fields: [own("why", "textarea")] },
-  ],
-  eeoQuestions: {
-    gender: {
-      type: "dropdown",
-      text: "Gender",
-      required: false,
-      value: null,
-      options: [{ text: "Female", optionId: "f" }],
-    },
-    disabilitySignature: { type: "text", text: "Signature", required: false, value: null },
-  },
-  eeoLocations: [],
-  consentDisclosures: {
-    store: { displayState: "MANDATORY_DISCLOSURE_SHOWN", compliancePolicyId: POLICIES.store },
-    marketing: { displayState: "ASSUMED_DISCLOSURE_HIDDEN", compliancePolicyId: POLICIES.marketing },
-  },
-};
-
+let world: ApplicationWorld;
 let graph: TestSubgraph;
 let id: string;
 let posting: string;
-let key = 0;
 
 async function start(apiKey?: string): Promise<void> {
-  graph = await startSubgraph({ sandbox: { opportunities: 30 }, environment: { RECONCILE_SETTLE_MS: "50" } });
-  id = await graph.connect(apiKey);
-  const { data } = graph.sandbox;
-  posting = [...data.postings.values()].find((row) => row.confidentiality === "non-confidential")?.id ?? "";
-  Object.assign(postingRow(), { state: "published" });
-  data.applyForms.set(posting, { ...structuredClone(FORM), id: posting });
-  graph.sandbox.clearRequests();
+  world = await ApplicationWorld.start(apiKey);
+  graph = world.graph;
+  id = world.id;
+  posting = world.posting.id;
 }
 
 beforeEach(() => start());
-afterEach(() => graph[Symbol.asyncDispose]());
+afterEach(() => world[Symbol.asyncDispose]());
 
-function postingRow() {
-  const row = graph.sandbox.data.postings.get(posting);
-  if (!row) throw new Error("The seed has no posting");
-  return row;
-}
-
-const personal = (more: readonly object[] = []) => [
-  { name: "email", value: ` ${EMAIL} ` },
-  { name: "fullName", value: "Ida Moen" },
-  ...more,
-];
-const notice = { id: "set-1", values: [{ fieldId: "notice", value: "1 month" }] };
-
-async function apply(input: object = {}, as: As = RECRUITER) {
-  const defaults = {
-    postingId: `${id}.${posting}`,
-    personalInformation: personal(),
-    customQuestions: [notice],
-    idempotencyKey: `key ${++key}`,
-  };
-  const answer = await graph.query(MUTATION, { input: { ...defaults, ...input } }, as);
-  return { ...answer, payload: answer.data?.applyToPosting };
-}
-
-const applicants = () => [...graph.sandbox.data.applications.values()].filter(({ email }) => email === EMAIL);
+const apply = (input?: object, as?: As) => world.apply(input, as);
 
 const EMPTY_SETS = [
   { id: "set-1", fields: [{ value: "1 month" }, { value: [] }, { value: null }, { value: null }] },
@@ -123,7 +37,7 @@ describe("an application", () => {
       ],
       customQuestions: [
         { id: "set-2", values: [{ label: "Question why", value: "Because" }] },
-        { id: "set-1", values: [{ fieldId: "tools", value: ["CAD"] }, ...notice.values] },
+        { id: "set-1", values: [{ fieldId: "tools", value: ["CAD"] }, ...NOTICE.values] },
       ],
       eeoResponses: [{ name: "gender", value: "Female" }],
       source: "Findem",
@@ -160,7 +74,7 @@ describe("an application", () => {
         },
       },
     ]);
-    const [made] = applicants();
+    const [made] = world.applicants();
     expect(payload).toEqual({
       applicationExternalId: made?.id,
       opportunity: {
@@ -211,7 +125,7 @@ describe("an application", () => {
   });
 
   test("to a form without questions of its own leaves them out", async () => {
-    Object.assign(graph.sandbox.data.applyForms.get(posting) ?? {}, {
+    Object.assign(world.form, {
       customQuestions: [],
       personalInformation: FORM.personalInformation.slice(0, 2),
       urls: [],
@@ -226,7 +140,7 @@ describe("files", () => {
     const [resume, letter] = [pdfOf(5_000), pdfOf(3_000)];
     const resumeUploadId = await upload(graph, id, resume, {}, RECRUITER);
     const letterId = await upload(graph, id, letter, { filename: "Brief ü.pdf" }, RECRUITER);
-    const customQuestions = [{ id: "set-1", values: [...notice.values, { fieldId: "letter", value: letterId }] }];
+    const customQuestions = [{ id: "set-1", values: [...NOTICE.values, { fieldId: "letter", value: letterId }] }];
     const planned = (await apply({ resumeUploadId, customQuestions, dryRun: true })).payload.plannedRequests;
     expect(planned.slice(0, 2)).toEqual([
       { method: "POST", path: "/uploads", body: { file: { $file: "Brief ü.pdf" } } },
@@ -246,7 +160,7 @@ describe("files", () => {
       customQuestions: [{ fields: [{}, {}, {}, { value: uploads[0]?.uri }] }, {}],
     });
     const kept = [...graph.sandbox.data.resumes.values()].find(
-      (row) => row.opportunityId === applicants()[0]?.opportunityId,
+      (row) => row.opportunityId === world.applicants()[0]?.opportunityId,
     );
     expect(kept?.file).toMatchObject({ name: "Ada Okafor CV.pdf", size: 5_000 });
   });
@@ -254,7 +168,7 @@ describe("files", () => {
   test("that are not there, or another connection's, are named and nothing is sent", async () => {
     const other = await graph.connect(EVERYTHING_KEY, {}, "Other");
     const elsewhere = await upload(graph, other, pdfOf(100), {}, RECRUITER);
-    const values = [...notice.values, { fieldId: "letter", value: elsewhere }];
+    const values = [...NOTICE.values, { fieldId: "letter", value: elsewhere }];
     const { payload } = await apply({ resumeUploadId: "nobody", customQuestions: [{ id: "set-1", values }] });
     expect(payload.userErrors).toMatchObject([
       { code: "UPLOAD_UNKNOWN", path: ["input", "customQuestions", "0", "values", "1"] },
@@ -268,152 +182,19 @@ describe("files", () => {
     graph.sandbox.inject({ path: "/uploads", times: 1, do: { kind: "statusAfter", status: 500 } });
     const first = await apply({ resumeUploadId, idempotencyKey: "same" });
     expect(first.payload.userErrors).toMatchObject([{ code: "ATS_UNAVAILABLE" }]);
-    expect(applicants()).toEqual([]);
+    expect(world.applicants()).toEqual([]);
     expect((await apply({ resumeUploadId, idempotencyKey: "same" })).payload.userErrors).toEqual([]);
-    expect(applicants()).toHaveLength(1);
-  });
-});
-
-describe("is checked before anything is sent", () => {
-  const at = (...path: readonly string[]) => ["input", ...path];
-
-  test.each([
-    [{ personalInformation: [{ name: "fullName", value: "I" }] }, "ANSWER_MISSING", at("personalInformation")],
-    [{ personalInformation: [{ name: "email", value: EMAIL }] }, "ANSWER_MISSING", at("personalInformation")],
-    [
-      {
-        personalInformation: [
-          { name: "fullName", value: " " },
-          { name: "email", value: EMAIL },
-        ],
-      },
-      "ANSWER_MISSING",
-      at("personalInformation", "0"),
-    ],
-    [
-      {
-        personalInformation: [
-          { name: "fullName", value: "I" },
-          { name: "email", value: "i" },
-        ],
-      },
-      "ANSWER_INVALID",
-      at("personalInformation", "1"),
-    ],
-    [
-      { personalInformation: personal([{ name: "fullName", value: "I" }]) },
-      "ANSWER_INVALID",
-      at("personalInformation", "2"),
-    ],
-    [
-      { personalInformation: personal([{ name: "phone", value: 1 }]) },
-      "ANSWER_INVALID",
-      at("personalInformation", "2"),
-    ],
-    [
-      { personalInformation: personal([{ name: "preferredPostingLocation", value: "berlin" }]) },
-      "ANSWER_INVALID",
-      at("personalInformation", "2"),
-    ],
-    [
-      { personalInformation: personal([{ name: "shoeSize", value: "44" }]) },
-      "QUESTION_UNKNOWN",
-      at("personalInformation", "2"),
-    ],
-    [{ urls: [{ name: "linkedin", value: "x" }] }, "QUESTION_UNKNOWN", at("urls", "0")],
-    [{ customQuestions: [] }, "ANSWER_MISSING", at("customQuestions")],
-    [{ customQuestions: [{ id: "set-1", values: [] }] }, "ANSWER_MISSING", at("customQuestions", "0")],
-    [{ customQuestions: [notice, notice] }, "ANSWER_INVALID", at("customQuestions", "1")],
-    [{ customQuestions: [notice, { id: "x", values: [] }] }, "QUESTION_UNKNOWN", at("customQuestions", "1")],
-    [
-      { customQuestions: [{ id: "set-1", values: [{ fieldId: "notice", value: "1 Month" }] }] },
-      "ANSWER_INVALID",
-      at("customQuestions", "0", "values", "0"),
-    ],
-    [
-      { customQuestions: [{ id: "set-1", values: [...notice.values, ...notice.values] }] },
-      "ANSWER_INVALID",
-      at("customQuestions", "0", "values", "1"),
-    ],
-    [
-      { customQuestions: [{ id: "set-1", values: [...notice.values, { fieldId: "why", value: "x" }] }] },
-      "QUESTION_UNKNOWN",
-      at("customQuestions", "0", "values", "1"),
-    ],
-    [
-      { customQuestions: [{ id: "set-1", values: [...notice.values, { fieldId: "tools", value: "CAD" }] }] },
-      "ANSWER_INVALID",
-      at("customQuestions", "0", "values", "1"),
-    ],
-    [{ eeoResponses: [{ name: "gender", value: "female" }] }, "ANSWER_INVALID", at("eeoResponses", "0")],
-    [{ eeoResponses: [{ name: "veteran", value: "No" }] }, "QUESTION_UNKNOWN", at("eeoResponses", "0")],
-  ])("%j is %s at %j", async (input, code, path) => {
-    const { payload } = await apply(input);
-    expect(payload.userErrors).toMatchObject([{ code, path }]);
-    expect(payload).toMatchObject({ applicationExternalId: null, opportunity: null });
-    expect(sentWrites(graph.sandbox)).toEqual([]);
-  });
-
-  test("against what the form asks for by itself: a resume, a consent", async () => {
-    const form = graph.sandbox.data.applyForms.get(posting);
-    const [resume] = form?.personalInformation.filter(({ name }) => name === "resume") ?? [];
-    Object.assign(resume ?? {}, { required: true });
-    const { payload } = await apply({ consentToStore: true });
-    expect(payload.userErrors).toMatchObject([{ code: "ANSWER_MISSING", path: at("resumeUploadId") }]);
-    if (form) {
-      delete form.consentDisclosures;
-      form.personalInformation = form.personalInformation.filter(({ name }) => name !== "resume");
-    }
-    const unasked = await apply({ consentToStore: true, resumeUploadId: "x" });
-    expect(unasked.payload.userErrors).toMatchObject([
-      { code: "QUESTION_UNKNOWN", path: at("resumeUploadId") },
-      { code: "QUESTION_UNKNOWN", path: at("consentToStore") },
-    ]);
-  });
-
-  test.each(["closed", "draft", "pending", "rejected"] as const)("against the posting's state: %s", async (state) => {
-    postingRow().state = state;
-    expect((await apply()).payload.userErrors).toMatchObject([{ code: "POSTING_CLOSED", path: at("postingId") }]);
-    expect(sentWrites(graph.sandbox)).toEqual([]);
-  });
-
-  test("an unlisted posting takes applications", async () => {
-    postingRow().state = "internal";
-    expect((await apply()).payload.userErrors).toEqual([]);
-  });
-
-  test.each([
-    [{ postingId: "x" }, "input.postingId"],
-    [{ idempotencyKey: "" }, "input.idempotencyKey"],
-    [{ origin: "SOURCED" }, "input.origin"],
-    [{ ipAddress: "somewhere" }, "input.ipAddress"],
-  ])("malformed input is refused by name: %j", async (input, argument) => {
-    expect((await apply(input)).errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT", argument } }]);
-    expect(graph.sandbox.requests).toEqual([]);
-  });
-});
-
-describe("nothing is sent", () => {
-  test("for a viewer, for another account, to nowhere, or to what the caller may not see", async () => {
-    const { errors } = await apply({}, { roles: "viewer" });
-    expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN", requiredRole: "recruiter" } }]);
-    const answered = [await apply({}, { ...RECRUITER, account: "other" }), await apply({ postingId: `${id}.nobody` })];
-    postingRow().confidentiality = "confidential";
-    answered.push(await apply());
-    for (const { payload } of answered) {
-      expect(payload.userErrors).toMatchObject([{ code: "NOT_FOUND", path: ["input", "postingId"] }]);
-    }
-    expect(sentWrites(graph.sandbox)).toEqual([]);
+    expect(world.applicants()).toHaveLength(1);
   });
 });
 
 describe("once for each idempotency key", () => {
   test("the same again gives the first application, also where the posting has closed since", async () => {
     const first = await apply({ idempotencyKey: "same" });
-    postingRow().state = "closed";
+    world.posting.state = "closed";
     const again = await apply({ idempotencyKey: "same" });
     expect(again.payload).toEqual(first.payload);
-    expect(applicants()).toHaveLength(1);
+    expect(world.applicants()).toHaveLength(1);
     const other = await apply({ idempotencyKey: "same", source: "Elsewhere" });
     expect(other.payload.userErrors).toMatchObject([{ code: "IDEMPOTENCY_KEY_REUSED" }]);
     expect(sentWrites(graph.sandbox)).toHaveLength(1);
@@ -423,29 +204,29 @@ describe("once for each idempotency key", () => {
     graph.sandbox.inject({ method: "POST", path: /apply/, times: 1, do: { kind, status: 500 } });
     const { payload } = await apply();
     expect(payload.userErrors).toEqual([]);
-    expect(payload.applicationExternalId).toBe(applicants()[0]?.id);
-    expect(applicants()).toHaveLength(1);
+    expect(payload.applicationExternalId).toBe(world.applicants()[0]?.id);
+    expect(world.applicants()).toHaveLength(1);
   });
 
   test("it is found as well where the key may not read applications", async () => {
-    await graph[Symbol.asyncDispose]();
+    await world[Symbol.asyncDispose]();
     await start(NO_APPLICATIONS_KEY);
     graph.sandbox.inject({ method: "POST", path: /apply/, times: 1, do: { kind: "statusAfter", status: 500 } });
     const { payload } = await apply();
-    expect(payload.applicationExternalId).toBe(applicants()[0]?.id);
-    expect(payload.opportunity.id).toBe(`${id}.${applicants()[0]?.opportunityId}`);
-    expect(applicants()).toHaveLength(1);
+    expect(payload.applicationExternalId).toBe(world.applicants()[0]?.id);
+    expect(payload.opportunity.id).toBe(`${id}.${world.applicants()[0]?.opportunityId}`);
+    expect(world.applicants()).toHaveLength(1);
   });
 
   test("an earlier application of the same person is not taken for it", async () => {
     await apply();
-    const [earlier] = applicants();
+    const [earlier] = world.applicants();
     if (earlier) earlier.createdAt -= 60_000;
     graph.sandbox.inject({ method: "POST", path: /apply/, times: 1, do: { kind: "status", status: 500 } });
     const { payload } = await apply();
     expect(payload.userErrors).toEqual([]);
     expect(payload.applicationExternalId).not.toBe(earlier?.id);
-    expect(applicants()).toHaveLength(2);
+    expect(world.applicants()).toHaveLength(2);
   });
 });
 
@@ -454,14 +235,18 @@ describe("the candidacy", () => {
     const hide = (body: unknown) => ({ ...(body as object), data: [], hasNext: false });
     graph.sandbox.inject({ path: "/opportunities", times: 2, do: { kind: "rewrite", rewrite: hide } });
     const { payload } = await apply();
-    expect(payload.opportunity.id).toBe(`${id}.${applicants()[0]?.opportunityId}`);
+    expect(payload.opportunity.id).toBe(`${id}.${world.applicants()[0]?.opportunityId}`);
     expect(graph.sandbox.calls("GET /opportunities")).toHaveLength(3);
   });
 
   test("fails alone where it can't be read, and the application stands", async () => {
     graph.sandbox.inject({ path: "/opportunities", do: { kind: "status", status: 500 } });
     const { payload, errors } = await apply();
-    expect(payload).toMatchObject({ applicationExternalId: applicants()[0]?.id, opportunity: null, userErrors: [] });
+    expect(payload).toMatchObject({
+      applicationExternalId: world.applicants()[0]?.id,
+      opportunity: null,
+      userErrors: [],
+    });
     expect(errors).toMatchObject([
       { path: ["applyToPosting", "opportunity"], extensions: { code: "ATS_UNAVAILABLE" } },
     ]);
@@ -474,12 +259,12 @@ describe("the candidacy", () => {
         input: {
           postingId: `${id}.${posting}`,
           personalInformation: personal(),
-          customQuestions: [notice],
+          customQuestions: [NOTICE],
           idempotencyKey: "k",
         },
       },
     );
-    expect(data.applyToPosting.applicationExternalId).toBe(applicants()[0]?.id);
+    expect(data.applyToPosting.applicationExternalId).toBe(world.applicants()[0]?.id);
     expect(graph.sandbox.calls("GET /opportunities")).toEqual([]);
   });
 });
@@ -498,7 +283,7 @@ test("permissions that are missing are named", async () => {
   expect((await apply({ postingId: `${noForm}.${posting}` })).payload.userErrors).toMatchObject([
     { code: "ATS_PERMISSION_MISSING", permission: "find a posting application question form" },
   ]);
-  expect(applicants()).toEqual([]);
+  expect(world.applicants()).toEqual([]);
 });
 
 test("several at once keep to Lever's two a second: none is refused and all arrive", async () => {
