@@ -10,8 +10,6 @@ import { applicationsRefused } from "../opportunity/application-refused.loader.j
 import { Opportunity } from "../opportunity/opportunity.js";
 import { opportunitiesByContact } from "../opportunity/opportunities-by-contact.loader.js";
 import { Candidate } from "./candidate.js";
-import { candidateByContact } from "./candidate.loader.js";
-import { candidateExpand } from "./candidate-expand.js";
 import { opportunitiesOf } from "./candidate-opportunities.loader.js";
 import { readCandidate } from "./read-candidate.loader.js";
 
