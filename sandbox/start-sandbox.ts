@@ -11,8 +11,6 @@ import { SandboxServer } from "./server/sandbox-server.js";
 import { TokenBuckets } from "./server/token-buckets.js";
 
 export type { Sandbox, SandboxFault, SandboxMishap, SandboxOptions, SandboxRequest } from "./sandbox.js";
-export type { SandboxData } from "./data.js";
-export type { SandboxKey } from "./keys.js";
 
 const DEFAULTS = {
   ...{ port: 0, opportunities: 3_000, requestsPerSecond: 10, burst: 20, latencyMs: 0 },

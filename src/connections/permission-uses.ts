@@ -63,8 +63,6 @@ export const PERMISSION_USES: Readonly<Record<string, readonly string[]>> = {
     "AtsConnection.inboundApplicants",
     "AtsConnection.inboundSummary",
     "AtsConnection.pipeline",
-    "AtsConnection.inboundSummary",
-    "AtsConnection.pipeline",
     "AtsConnection.rejectReasons",
     "AtsConnection.stageMapping",
     "AtsConnection.stages",

@@ -4,7 +4,7 @@ import type { GraphContext } from "../context/graph-context.js";
 import { requireRole } from "../context/require-role.js";
 
 /** Where the published schema finds the role that a field needs. */
-export const REQUIRED_ROLE = "requiredRole";
+const REQUIRED_ROLE = "requiredRole";
 
 /**
  * Lets only callers of a role use a mutation, and tells routers that enforce roles themselves which one it is.

@@ -36,17 +36,12 @@ test.each([
   expect(toSyncedOpportunities([wire])).toMatchObject([{ contactId: "c1", isWhole: false }]);
 });
 
-test.each([
-  [null],
-  ["text"],
-  [{}],
-  [{ id: "o1" }],
-  [{ contact: "c1" }],
-  [row({ contact: null })],
-  [row({ id: 7.5e400 })],
-])("a row that tells not whose it is is passed over: %j", (wire) => {
-  expect(toSyncedOpportunities([wire, row()])).toHaveLength(1);
-});
+test.each([[null], ["text"], [{}], [{ id: "o1" }], [{ contact: "c1" }], [row({ contact: null })], [row({ id: [] })]])(
+  "a row that tells not whose it is is passed over: %j",
+  (wire) => {
+    expect(toSyncedOpportunities([wire, row()])).toHaveLength(1);
+  },
+);
 
 test("deleted opportunities are known by their ids", () => {
   expect(toGoneOpportunities([{ id: "o1" }, null, {}, { id: 7 }])).toEqual(["o1", "7"]);

@@ -66,16 +66,6 @@ async function readSingle({ lever }: ConnectionScope, id: string): Promise<AtsUs
   }
 }
 
-/** The active user of that address: exact, as Lever has it. Lever docs, "Users > List all users", `email`. */
-export const usersByEmail = defineLoader<ConnectionScope, string, readonly AtsUser[]>({
-  name: "usersByEmail",
-  batch: ({ lever }, emails) =>
-    each(emails, async (email) => {
-      const { value } = await lever.all(userList, {}, { email });
-      return value.map((wire) => toUser(lever.connectionId, wire));
-    }),
-});
-
 /** Keeps users that came with other rows, so that nobody asks for them again. */
 export async function keepUsers({ lever, load }: ConnectionScope, wires: readonly UserWire[], fetchedAt: number) {
   const users = wires.map((wire) => toUser(lever.connectionId, wire));

@@ -240,6 +240,21 @@ test("a mapping that nobody has saved has buckets too, and no days", async () =>
   expect([total("count"), total("dueSoon"), total("breached")]).toEqual([active.length, 0, 0]);
 });
 
+test("a row that can't be read makes no wrong count: there is none", async () => {
+  const withoutStage = (body: unknown): unknown => {
+    const { data, ...others } = body as { data: Record<string, unknown>[] };
+    return { ...others, data: data.map((row, place) => (place === 3 ? { ...row, stage: null } : row)) };
+  };
+  const remove = graph.sandbox.inject({ path: "/opportunities", do: { kind: "rewrite", rewrite: withoutStage } });
+  try {
+    const { connection, errors } = await ask(`pipeline { count } name`);
+    expect(connection).toMatchObject({ pipeline: null, name: "Nimbus" });
+    expect(errors).toMatchObject([{ extensions: { code: "ATS_BAD_RESPONSE", path: "stage" } }]);
+  } finally {
+    remove();
+  }
+});
+
 test("another account's connection has none", async () => {
   expect((await ask(`pipeline { id }`, { account: "stranger" })).connection).toBeNull();
 });
