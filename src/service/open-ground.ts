@@ -13,10 +13,7 @@ import { openVault } from "./open-vault.js";
 import type { Teardown } from "./teardown.js";
 import { userAgent } from "./user-agent.js";
 
-/** What everything else stands on. */
-export type Ground = Awaited<ReturnType<typeof openGround>>;
-
-/** Opens the database, the vault, the way to Lever and the connections. What is opened first is closed last. */
+/** What everything else stands on: opens the database, the vault, the way to Lever and the connections. What is opened first is closed last. */
 export async function openGround(config: Config, logger: Logger, teardown: Teardown) {
   const clock = systemClock;
   const onError = (error: unknown): void => logger.warn({ error: nameOf(error) }, "something outside failed");

@@ -7,12 +7,12 @@ import { createCursorCodec } from "../paging/cursor.js";
 import { Uploads } from "../uploads/uploads.js";
 import { KnownRefusals } from "../writes/known-refusals.js";
 import { Once } from "../writes/once.js";
-import { type Ground, openGround } from "./open-ground.js";
+import { openGround } from "./open-ground.js";
 import type { PublicAddress } from "./public-address.js";
 import { BulkRuns, startBulkWorker } from "./start-bulk-worker.js";
 import { startPermissionDoctor } from "./start-permission-doctor.js";
+import { startRetention } from "./start-retention.js";
 import { startSync } from "./start-sync.js";
-import { startUploadPruning } from "./start-upload-pruning.js";
 import type { Teardown } from "./teardown.js";
 
 /** Opens all that operations use, and starts what works in the background. */
@@ -32,16 +32,12 @@ export async function openServices(
     ...{ clock, store, pool, registry, links, sync, permissionChecks, bulk },
     cursors: createCursorCodec(vault),
     fileLinks: createFileLinks({ signer: vault, publicUrl: () => address.url, clock }),
-    uploads: openUploads(ground, teardown, address),
+    uploads: new Uploads({ store: store.uploads, vault, clock, publicUrl: () => address.url }),
     once: new Once({ ledger: store.writes, vault, digester, clock, settleMs: config.lever.reconcileSettleMs }),
     policy: { mayGrantAdmin: config.lever.mayGrantAdmin },
     refusals: new KnownRefusals(clock),
   };
+  teardown.use(startRetention({ store, clock, onError }));
   bulk.worker = teardown.use(startBulkWorker({ services, seal: bulk.seal, onError }));
   return services;
-}
-
-function openUploads({ store, vault, clock, onError }: Ground, teardown: Teardown, address: PublicAddress): Uploads {
-  teardown.use(startUploadPruning({ store: store.uploads, clock, onError }));
-  return new Uploads({ store: store.uploads, vault, clock, publicUrl: () => address.url });
 }

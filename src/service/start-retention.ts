@@ -1,0 +1,54 @@
+import type { Store } from "../store/store.js";
+import type { Clock } from "../time/clock.js";
+
+/** How often what is over is forgotten, milliseconds. */
+const PRUNE_EVERY_MS = 60 * 60_000;
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * How long results are kept, days. Results of writes: three times the thirty days that an idempotency key counts, so
+ * that a late repetition is still known; bulk operations share their items' keys. The audit log is asked for long after.
+ */
+const KEPT_DAYS = { writes: 90, bulk: 90, audit: 730 };
+
+/** What it is made of. */
+export interface RetentionOptions {
+  readonly store: { readonly [Name in "uploads" | "writes" | "bulk" | "audit"]: Pick<Store[Name], "prune"> };
+  readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Forgets uploads whose time is over, and old results of writes, bulk operations and rows of the audit log: now and
+ * from then on every hour, until it is disposed of. What fails is told, keeps nothing else waiting and is tried again.
+ */
+export function startRetention({ store, clock, onError }: RetentionOptions): AsyncDisposable {
+  const stopping = new AbortController();
+  const { uploads, writes, bulk, audit } = store;
+  const forgetting = (async () => {
+    do {
+      const now = clock.epochMs();
+      await uploads.prune(now).catch(onError);
+      await writes.prune(now - KEPT_DAYS.writes * DAY_MS).catch(onError);
+      await bulk.prune(now - KEPT_DAYS.bulk * DAY_MS).catch(onError);
+      await audit.prune(now - KEPT_DAYS.audit * DAY_MS).catch(onError);
+    } while (await isTimeAgain(clock, stopping.signal));
+  })();
+  return {
+    [Symbol.asyncDispose]: async () => {
+      stopping.abort();
+      await forgetting;
+    },
+  };
+}
+
+/** False once it is to stop. */
+async function isTimeAgain(clock: Clock, signal: AbortSignal): Promise<boolean> {
+  try {
+    await clock.sleep(PRUNE_EVERY_MS, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
