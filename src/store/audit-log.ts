@@ -25,8 +25,11 @@ export interface AuditLog {
    * @throws StoreUnavailable, UnknownConnection (store-errors.ts)
    */
   begin(record: AuditRecord): Promise<void>;
-  /** Says how it ended. Idempotent; does nothing where the record is gone. */
-  end(connectionId: string, id: string, outcome: AuditOutcome): Promise<void>;
+  /**
+   * Says how it ended, and which opportunity it made, by Lever's id; with null the record keeps the one it has.
+   * Idempotent; does nothing where the record is gone.
+   */
+  end(connectionId: string, id: string, outcome: AuditOutcome, newOpportunityId: string | null): Promise<void>;
   /** Newest first (by `at`, then by id, both descending): what comes behind `before`, at most `limit` records. */
   page(
     connectionId: string,

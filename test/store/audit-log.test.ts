@@ -33,15 +33,22 @@ describeOnBoth("the audit log", (database) => {
     const other = await connected(store);
     await store.audit.begin(auditRecord(other.id));
     for (const outcome of ["FAILED", "DONE", "DONE"] as const) {
-      await store.audit.end(id, "entry-1", outcome);
+      await store.audit.end(id, "entry-1", outcome, null);
       expect(await store.audit.page(id, 10, null)).toEqual([bystander, { ...record, outcome }]);
     }
     expect(await store.audit.page(other.id, 10, null)).toEqual([auditRecord(other.id)]);
   });
 
+  test("says which opportunity a write made", async () => {
+    const record = await begin({ id: "entry-1", opportunityId: null });
+    await store.audit.end(id, "entry-1", "UNKNOWN", "made");
+    await store.audit.end(id, "entry-1", "DONE", null);
+    expect(await store.audit.page(id, 10, null)).toEqual([{ ...record, outcome: "DONE", opportunityId: "made" }]);
+  });
+
   test("makes no entry of an end without a beginning", async () => {
-    await store.audit.end(id, "entry-1", "DONE");
-    await store.audit.end("nobody", "entry-1", "DONE");
+    await store.audit.end(id, "entry-1", "DONE", null);
+    await store.audit.end("nobody", "entry-1", "DONE", null);
     expect(await store.audit.page(id, 10, null)).toEqual([]);
   });
 

@@ -84,7 +84,7 @@ describeOnBoth("a connection that is removed", (database) => {
     await store.opportunities.learn(record.id, learnedRows(10));
     await store.connections.observe(record.id, { credentialState: "VALID" }, 1);
     await expect(store.audit.begin(auditRecord(record.id))).rejects.toThrow(UnknownConnection);
-    await store.audit.end(record.id, auditRecord(record.id).id, "DONE");
+    await store.audit.end(record.id, auditRecord(record.id).id, "DONE", null);
     await expect(store.writes.open(newWrite(record.id), 1)).rejects.toThrow(UnknownConnection);
     await expect(store.uploads.create(uploadRecord(record.id))).rejects.toThrow(UnknownConnection);
     const operation = bulkOperation();

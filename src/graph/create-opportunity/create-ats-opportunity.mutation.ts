@@ -74,7 +74,8 @@ async function create(creating: Creating): Promise<OpportunityWritePayload> {
 async function send(creating: Creating, performerId: string): Promise<OpportunityWritePayload> {
   const { context, input, scope, fields } = creating;
   const { connectionId, idempotencyKey } = input;
-  let created: CreatedOpportunity | null = null;
+  let created = null as CreatedOpportunity | null;
+  const newOpportunityId = (): string | null => created?.opportunityId ?? null;
   const onCreated = (made: CreatedOpportunity): void => {
     created = made;
   };
@@ -85,8 +86,11 @@ async function send(creating: Creating, performerId: string): Promise<Opportunit
       idempotencyKey,
       input: { connectionId, ...fields },
       perform: (steps) =>
-        audited(context, auditOf(creating, performerId), () =>
-          createOnce(context, scope, steps, performerId, fields, onCreated),
+        audited(
+          context,
+          auditOf(creating, performerId),
+          () => createOnce(context, scope, steps, performerId, fields, onCreated),
+          { newOpportunityId },
         ),
     });
     if ("userErrors" in outcome) return await notWritten(creating, performerId, ...outcome.userErrors);

@@ -86,7 +86,9 @@ async function perform(exporting: Exporting, performedAsId: string | null): Prom
         return report.result;
       };
       const ofFailure = (failure: unknown): AuditOutcome => failedAs(failure, report);
-      return audited(context, auditOf(exporting, performedAsId), work, { ofResult: doneAs, ofFailure });
+      const newOpportunityId = (): string | null => report.opportunityId;
+      const says = { ofResult: doneAs, ofFailure, newOpportunityId };
+      return audited(context, auditOf(exporting, performedAsId), work, says);
     },
   });
   if ("userErrors" in outcome) return refused(exporting, performedAsId, ...outcome.userErrors);

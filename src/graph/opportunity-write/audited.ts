@@ -9,14 +9,16 @@ export interface AuditedWrite {
   readonly connectionId: string;
   /** The mutation's name. */
   readonly action: string;
-  /** Lever's id; null where it is about no opportunity, or a new one. */
+  /** Lever's id; null where it is about no opportunity, or one that is yet to be made or found. */
   readonly opportunityId: string | null;
   /** Lever's id of the user on whose behalf it is done; null where it came to nothing before that was asked. */
   readonly performedAsId: string | null;
 }
 
-/** What the row is to say, where that is not what it says for every write. */
+/** What the row is to say at the end, where that is not what it says for every write. */
 export interface AuditOutcomes<Result> {
+  /** Lever's id of the opportunity that was made or found meanwhile; null: none (yet). Asked after a failure too. */
+  readonly newOpportunityId?: () => string | null;
   readonly ofResult?: (result: Result) => AuditOutcome;
   readonly ofFailure?: (failure: unknown) => AuditOutcome;
 }
@@ -30,11 +32,11 @@ export async function audited<Result>(
   context: GraphContext,
   write: AuditedWrite,
   perform: () => Promise<Result>,
-  { ofResult = () => "DONE", ofFailure = auditOutcomeOf }: AuditOutcomes<Result> = {},
+  { ofResult = () => "DONE", ofFailure = auditOutcomeOf, newOpportunityId = () => null }: AuditOutcomes<Result> = {},
 ): Promise<Result> {
   const id = await begin(context, write, "UNKNOWN");
   const end = (outcome: AuditOutcome): Promise<void> =>
-    unlessAway(context.services.store.audit.end(write.connectionId, id, outcome));
+    unlessAway(context.services.store.audit.end(write.connectionId, id, outcome, newOpportunityId()));
   let result: Result;
   try {
     result = await perform();

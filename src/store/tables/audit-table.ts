@@ -11,10 +11,10 @@ export function createAuditLog(database: Database): AuditLog {
     begin: async (record) => {
       await ofKnownConnection(kysely.insertInto("audit_entry").values(toRow(record)).execute());
     },
-    end: async (connectionId, id, outcome) => {
+    end: async (connectionId, id, outcome, newOpportunityId) => {
       await kysely
         .updateTable("audit_entry")
-        .set({ outcome })
+        .set({ outcome, ...(newOpportunityId === null ? {} : { opportunity_id: newOpportunityId }) })
         .where("connection_id", "=", connectionId)
         .where("id", "=", id)
         .execute();

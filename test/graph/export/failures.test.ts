@@ -66,7 +66,8 @@ describe("a note that Lever did not write after the create", () => {
     expect(done.statuses).toMatchObject({ CREATE: "DONE", NOTE: "FAILED", RESUME: "NOT_REACHED" });
     expect(done.codes).toEqual(["ATS_REJECTED"]);
     expect(done.steps.find(({ name }) => name === "NOTE")?.error?.code).toBe("ATS_REJECTED");
-    expect((await world.audit())[0]).toMatchObject({ action: "exportProfileToAts", outcome: "FAILED" });
+    const opportunityId = world.id(world.candidaciesOf(emailOf(input))[0]?.id ?? "");
+    expect((await world.audit())[0]).toMatchObject({ outcome: "FAILED", opportunityId });
     world.renew();
     expect(await world.export(input)).toMatchObject({ outcome: "CREATED", userErrors: [] });
     expect(paths()).toEqual(["notes"]);
@@ -175,7 +176,7 @@ describe("an answer that is lost", () => {
     expect(first).toMatchObject({ outcome: null, codes: ["WRITE_OUTCOME_UNKNOWN"] });
     expect(first.userErrors[0]?.retryable).toBe(true);
     expect(first.statuses).toMatchObject({ FIND: "DONE", CREATE: "UNKNOWN", NOTE: "NOT_REACHED" });
-    expect((await world.audit())[0]).toMatchObject({ outcome: "UNKNOWN" });
+    expect((await world.audit())[0]).toMatchObject({ outcome: "UNKNOWN", opportunityId: null });
     broken();
     world.renew();
     const second = await world.export(input);

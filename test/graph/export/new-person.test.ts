@@ -114,12 +114,13 @@ describe("an export of somebody who is not in Lever", () => {
     expect(answer.calls).toEqual(["GET /opportunities", "GET /opportunities", "POST /opportunities"]);
   });
 
-  test("leaves a row in the audit log that names who did it and on whose behalf", async () => {
+  test("leaves a row in the audit log that names who did it, on whose behalf and to whom", async () => {
     const input = world.input();
     await world.export(input);
+    const [candidacy] = world.candidaciesOf(emailOf(input));
     const [row] = await world.audit();
     expect(row).toEqual({
-      ...{ action: "exportProfileToAts", outcome: "DONE", userId: "u1", opportunityId: null },
+      ...{ action: "exportProfileToAts", outcome: "DONE", userId: "u1", opportunityId: world.id(candidacy?.id ?? "") },
       performedAs: { externalId: RECRUITER_ID },
     });
   });

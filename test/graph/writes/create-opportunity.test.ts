@@ -118,6 +118,16 @@ describe("createAtsOpportunity", () => {
     expect(sent().map(({ body }) => body)).toEqual([{ name: "Ada Okafor" }]);
   });
 
+  test("leaves a row in the audit log that names what was made", async () => {
+    await create(ADA);
+    const { data } = await subgraph.query(
+      `query ($id: ID!) { atsConnection(id: $id) { auditLog { nodes { action outcome opportunityId } } } }`,
+      { id: connectionId },
+    );
+    const rows = (data.atsConnection as { auditLog: { nodes: readonly unknown[] } }).auditLog.nodes;
+    expect(rows).toEqual([{ action: "createAtsOpportunity", outcome: "DONE", opportunityId: id(made()[0]?.id ?? "") }]);
+  });
+
   test("as a dry run sends nothing, and shows what the real one then sends", async () => {
     const dry = await create({ ...ADA, dryRun: true });
     expect([dry.codes, sent(), made(), dry.payload?.opportunity]).toEqual([[], [], [], null]);
