@@ -67,7 +67,7 @@ export async function change(
 }
 
 /** Removes a connection; answers with the id removed and the codes of the user errors. */
-export async function removeConnection(subgraph: TestSubgraph, connectionId: string, as: As = {}) {
+export async function removeConnection(subgraph: Pick<TestSubgraph, "query">, connectionId: string, as: As = {}) {
   const answer = await subgraph.query(
     `mutation ($input: RemoveAtsConnectionInput!) { removeAtsConnection(input: $input) { removedId userErrors { code } } }`,
     { input: { connectionId } },

@@ -30,7 +30,7 @@ export function pdfOf(size: number): Buffer {
 
 /** Asks for an upload. */
 export async function beginUpload(
-  subgraph: TestSubgraph,
+  subgraph: Pick<TestSubgraph, "query">,
   connectionId: string,
   { filename = "Ada Okafor CV.pdf", contentType = "application/pdf", size = 2_000 }: Announced = {},
   as: As = RECRUITER,
@@ -58,7 +58,7 @@ export function putBytes(
 
 /** Uploads a file; answers with the id of the upload. */
 export async function upload(
-  subgraph: TestSubgraph,
+  subgraph: Pick<TestSubgraph, "query">,
   connectionId: string,
   bytes: Uint8Array,
   announced: Announced = {},

@@ -44,14 +44,17 @@ const PLANNED = "plannedRequests { method path body }";
 const OPPORTUNITY = "opportunity { id stageId tags sources links archive { reasonId } }";
 const NOTE = "note { id text secret editable author { externalId } comments { text } }";
 
+/** The product as these tests ask it. */
+export type WriteSubject = Pick<TestSubgraph, "query" | "sandbox" | "connect"> & AsyncDisposable;
+
 /** The product over a sandbox, connected, with one opportunity to write to. Each test begins with `renew`. */
-export class WriteWorld implements AsyncDisposable {
+export class WriteWorld<Subject extends WriteSubject = TestSubgraph> implements AsyncDisposable {
   connectionId = "";
   readonly row: OpportunityRecord;
   readonly #beginning: Beginning;
   readonly #faults: (() => void)[] = [];
 
-  private constructor(readonly subgraph: TestSubgraph) {
+  constructor(readonly subgraph: Subject) {
     this.row = candidacyOf(subgraph.sandbox.data);
     this.#beginning = beginningOf(subgraph.sandbox.data);
   }
@@ -156,8 +159,8 @@ export class WriteWorld implements AsyncDisposable {
     return data.atsConnection.auditLog.nodes as readonly unknown[];
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.subgraph[Symbol.asyncDispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.subgraph[Symbol.asyncDispose]();
   }
 }
 
@@ -189,18 +192,21 @@ function candidacyOf({ opportunities }: SandboxData): OpportunityRecord {
   return row;
 }
 
+/** Whatever way the product is started. */
+type AnyWorld = WriteWorld<WriteSubject>;
+
 /** One mutation, with what it asks for and what that is in Lever. */
 export interface WriteCase {
   readonly mutation: string;
   /** Of Lever's page. */
   readonly permission: string;
   /** Brings Lever into the state that the write changes. */
-  readonly prepare?: (world: WriteWorld) => void;
-  readonly input: (world: WriteWorld) => Input;
+  readonly prepare?: (world: AnyWorld) => void;
+  readonly input: (world: AnyWorld) => Input;
   /** The one request of it. */
-  readonly request: (world: WriteWorld) => WriteRequest;
+  readonly request: (world: AnyWorld) => WriteRequest;
   /** Whether it is done in Lever. */
-  readonly isDone: (world: WriteWorld) => boolean;
+  readonly isDone: (world: AnyWorld) => boolean;
 }
 
 const TIMING = archiveReasonId("Timing");
@@ -211,17 +217,17 @@ function request(method: string, action: string, body: unknown): WriteCase["requ
   return ({ path }) => ({ method, path: `${path}/${action}?perform_as=${RECRUITER_ID}`, body });
 }
 
-function archive(world: WriteWorld, reason: string): void {
+function archive(world: AnyWorld, reason: string): void {
   world.row.archived = { reason, archivedAt: Date.now() };
 }
 
-function openRequisition({ data }: WriteWorld): void {
+function openRequisition({ data }: AnyWorld): void {
   const [known] = data.requisitions.values();
   if (!known) throw new Error("The sandbox has no requisition");
   data.requisitions.set(REQUISITION, { ...known, id: REQUISITION, status: "open" });
 }
 
-const linksOf = ({ data, row }: WriteWorld): readonly string[] => data.contacts.get(row.contact)?.links ?? [];
+const linksOf = ({ data, row }: AnyWorld): readonly string[] => data.contacts.get(row.contact)?.links ?? [];
 
 /** The mutations of one opportunity, each of which asks for one change. */
 export const SET_CASES: readonly WriteCase[] = [
