@@ -13,7 +13,10 @@ import { openVault } from "./open-vault.js";
 import type { Teardown } from "./teardown.js";
 import { userAgent } from "./user-agent.js";
 
-/** What everything else stands on: opens the database, the vault, the way to Lever and the connections. What is opened first is closed last. */
+/**
+ * What everything else stands on: opens the database, the vault, the way to Lever and the connections. What is opened
+ * first is closed last.
+ */
 export async function openGround(config: Config, logger: Logger, teardown: Teardown) {
   const clock = systemClock;
   const onError = (error: unknown): void => logger.warn({ error: nameOf(error) }, "something outside failed");
