@@ -7,8 +7,8 @@ let world: WriteWorld;
 let other: Libsql.Database;
 
 beforeAll(async () => {
-  // A hold outlives the operation by five seconds, which is how long a lock is waited for.
-  world = await WriteWorld.start({ environment: { REQUEST_TIMEOUT_MS: "4000" } });
+  // A lock is waited for five seconds, and the payload's row is read after that. A hold outlives the operation by five.
+  world = await WriteWorld.start({ environment: { REQUEST_TIMEOUT_MS: "8000" } });
   other = new Libsql(join(world.subgraph.dataDir, "findem-lever.db"));
 });
 afterAll(async () => {
@@ -62,10 +62,10 @@ describe("a database that goes away between the request and its record", () => {
     expect(userErrors).toMatchObject([{ code: "WRITE_OUTCOME_UNKNOWN", retryable: true }]);
     comeBack();
     await expect
-      .poll(async () => (await world.write(NOTE_CASE.mutation, NOTE_CASE.input(world))).codes, { timeout: 20_000 })
+      .poll(async () => (await world.write(NOTE_CASE.mutation, NOTE_CASE.input(world))).codes, { timeout: 40_000 })
       .toEqual([]);
     expect([world.sent.length, NOTE_CASE.isDone(world)]).toEqual([1, true]);
-  }, 60_000);
+  }, 90_000);
 
   test("does not turn tags that were added into a failure; the audit log then says UNKNOWN", async () => {
     goAwayMeanwhile();
