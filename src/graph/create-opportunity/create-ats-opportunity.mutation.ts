@@ -12,9 +12,8 @@ import {
   type OpportunityWritePayload,
   opportunityWritePayload,
 } from "../opportunity-write/opportunity-write-payload.js";
-import { checkIdempotencyKey, writeOnce } from "../opportunity-write/write-once.js";
+import { checkIdempotencyKey, progressOf, writeOnce } from "../opportunity-write/write-once.js";
 import { RequiresRole } from "../requires-role.js";
-import { wasBegun } from "../upload/ready-upload.loader.js";
 import { referenceErrors } from "./check-references.loader.js";
 import { checkedFields } from "./checked-fields.js";
 import { CreateAtsOpportunityInput } from "./create-opportunity-input.js";
@@ -61,7 +60,7 @@ interface Creating {
 async function create(creating: Creating): Promise<OpportunityWritePayload> {
   const { context, input, scope, fields } = creating;
   // What was right when it was begun may be gone by now: the first result stands.
-  const isReplay = !input.dryRun && (await wasBegun(context, MUTATION, input.idempotencyKey));
+  const isReplay = !input.dryRun && (await progressOf(context, MUTATION, input.idempotencyKey)) !== "none";
   const errors = isReplay ? [] : await referenceErrors(context, scope, input);
   if (errors.length > 0) return notWritten(creating, null, ...errors);
   const performer = await performerFor(scope, context.caller.email);

@@ -14,13 +14,3 @@ export async function readyUpload(
   if (!isIdPart(uploadId)) return null;
   return services.uploads.ready({ accountId: caller.accountId, connectionId }, uploadId);
 }
-
-/** Whether a mutation was begun with that key before: then its upload may be gone, and what came of it is not. */
-export async function wasBegun(
-  { services, caller }: Pick<GraphContext, "services" | "caller">,
-  mutation: string,
-  idempotencyKey: string,
-): Promise<boolean> {
-  const { accountId } = caller;
-  return (await services.store.writes.read({ accountId, mutation, idempotencyKey })) !== null;
-}

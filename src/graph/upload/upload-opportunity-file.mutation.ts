@@ -12,11 +12,11 @@ import { AtsFile } from "../file/file.js";
 import { audited, auditOnly } from "../opportunity-write/audited.js";
 import { opportunityAfterWrite } from "../opportunity-write/opportunity-after-write.js";
 import { AtsPlannedRequest } from "../opportunity-write/planned-request.js";
-import { checkIdempotencyKey, writeOnce } from "../opportunity-write/write-once.js";
+import { checkIdempotencyKey, progressOf, writeOnce } from "../opportunity-write/write-once.js";
 import { opportunityById } from "../opportunity/opportunity.loader.js";
 import { Opportunity } from "../opportunity/opportunity.js";
 import { RequiresRole } from "../requires-role.js";
-import { readyUpload, wasBegun } from "./ready-upload.loader.js";
+import { readyUpload } from "./ready-upload.loader.js";
 import { fileInAnswer, readFile, uploadFileOnce, uploadWrite } from "./upload-file.loader.js";
 
 const MUTATION = "uploadOpportunityFile";
@@ -94,7 +94,7 @@ interface Adding {
 async function add(adding: Adding): Promise<UploadOpportunityFilePayload> {
   const { context, input, scope, row } = adding;
   const upload = await readyUpload(context, row.connectionId, input.uploadId);
-  const isReplay = !upload && !input.dryRun && (await wasBegun(context, MUTATION, input.idempotencyKey));
+  const isReplay = !upload && !input.dryRun && (await progressOf(context, MUTATION, input.idempotencyKey)) !== "none";
   if (!upload && !isReplay) return notWritten(adding, null, userError("UPLOAD_UNKNOWN", { path: UPLOAD_PATH }));
   const performer = await performerFor(scope, context.caller.email);
   if (!performer) return notWritten(adding, null, userError("PERFORM_AS_UNKNOWN"));
