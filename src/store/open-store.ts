@@ -15,6 +15,7 @@ import { createStageMappingStore } from "./tables/stage-mapping-table.js";
 import { StoredContacts } from "./tables/stored-contacts.js";
 import { createSyncStore } from "./tables/sync-table.js";
 import { createUploadStore } from "./tables/upload-table.js";
+import { createWebhookStore } from "./tables/webhook-table.js";
 import { createWriteLedger } from "./tables/write-table.js";
 
 export interface StoreOptions {
@@ -54,6 +55,7 @@ function createStore(database: Database): Store {
     bulk: createBulkStore(database),
     links: createLinkStore(database, stored),
     sync: createSyncStore(database),
+    webhooks: createWebhookStore(database),
     ping: async () => {
       await database.kysely.selectFrom("installation_secret").select("name").limit(1).execute();
     },

@@ -182,6 +182,28 @@ export interface LinkIndexTable {
   generation: number;
 }
 
+export interface WebhookTokenTable {
+  connection_id: string;
+  webhook_id: string;
+  sealed_token: string;
+}
+
+export interface WebhookDeliveryTable {
+  connection_id: string;
+  digest: string;
+  opportunity_id: string | null;
+  contact_id: string | null;
+  pending: Flag;
+  received_at: Instant;
+}
+
+export interface WebhookIntakeTable {
+  connection_id: string;
+  last_received_at: Instant | null;
+  registrar: string | null;
+  registering_until: Instant;
+}
+
 /** Every table, as the newest migration leaves it. */
 export interface StoreSchema {
   connection: ConnectionTable;
@@ -199,6 +221,9 @@ export interface StoreSchema {
   bulk_item: BulkItemTable;
   sync_state: SyncStateTable;
   link_index: LinkIndexTable;
+  webhook_token: WebhookTokenTable;
+  webhook_delivery: WebhookDeliveryTable;
+  webhook_intake: WebhookIntakeTable;
 }
 
 /** An open database: what the tables' stores work with. */

@@ -5,6 +5,7 @@ import type { SyncStore } from "./sync-store.js";
 import type { PermissionCheckStore } from "./permission-check-store.js";
 import type { PermissionRecord } from "./permission-record.js";
 import type { UploadStore } from "./upload-store.js";
+import type { WebhookStore } from "./webhook-store.js";
 import type { WriteLedger } from "./write-ledger.js";
 
 export type * from "./audit-log.js";
@@ -14,6 +15,7 @@ export type * from "./sync-store.js";
 export type * from "./permission-check-store.js";
 export type * from "./permission-record.js";
 export type * from "./upload-store.js";
+export type * from "./webhook-store.js";
 export type * from "./write-ledger.js";
 
 /** Whether Lever takes the key: UNCHECKED before the first answer. */
@@ -198,6 +200,7 @@ export interface Store extends AsyncDisposable {
   readonly bulk: BulkStore;
   readonly links: LinkStore;
   readonly sync: SyncStore;
+  readonly webhooks: WebhookStore;
   /**
    * Asks the database for an answer.
    * @throws StoreUnavailable

@@ -16,6 +16,7 @@ import { auditRecord } from "./write-records.js";
 const TABLES_SINCE = [
   ...["audit_entry", "write_record", "upload_chunk", "upload", "bulk_item", "bulk_operation"],
   ...["sync_state", "link_index", "permission_check"],
+  ...["webhook_token", "webhook_delivery", "webhook_intake"],
 ];
 
 const FUTURE = "9999-something-of-the-future";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ConnectionRecord, StageMappingDocument, Store } from "../../src/store/store.js";
+import type { ConnectionRecord, StageMappingDocument, Store, WebhookDeliveryRecord } from "../../src/store/store.js";
 
 /** What must never be in an error's message. */
 export const CANARY = "canary-of-a-stored-value";
@@ -53,4 +53,9 @@ export function learnedRows(count: number, contact = "contact"): { opportunityId
     opportunityId: `opportunity-${String(index)}`,
     contactId: `${contact}-${String(index % 100)}`,
   }));
+}
+
+/** A delivery about an opportunity, still to be followed up. */
+export function webhookDelivery(digest: string, changes: Partial<WebhookDeliveryRecord> = {}): WebhookDeliveryRecord {
+  return { digest, opportunityId: "opportunity-1", contactId: null, pending: true, ...changes };
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { UnknownConnection } from "../../src/store/store-errors.js";
 import type { Store } from "../../src/store/store.js";
 import { describeOnBoth } from "./databases.js";
-import { connected, learnedRows, mapping } from "./records.js";
+import { connected, learnedRows, mapping, webhookDelivery } from "./records.js";
 import { auditRecord, bulkItems, bulkOperation, newWrite, uploadRecord } from "./write-records.js";
 
 const TABLES = [
@@ -19,6 +19,9 @@ const TABLES = [
   "bulk_item",
   "sync_state",
   "link_index",
+  "webhook_token",
+  "webhook_delivery",
+  "webhook_intake",
 ] as const;
 
 describeOnBoth("a connection that is removed", (database) => {
@@ -43,6 +46,8 @@ describeOnBoth("a connection that is removed", (database) => {
     await store.bulk.create(operation, bulkItems(operation, [id, id]));
     await store.sync.ask(id, 1);
     await store.links.learnExport(id, "digest", "contact-1");
+    await store.webhooks.putToken(id, { webhookId: "webhook-1", sealedToken: "sealed" });
+    await store.webhooks.receive(id, [webhookDelivery("digest-1")], 1);
   }
 
   test("leaves nothing in any table, and takes nothing of another along", async () => {
@@ -94,6 +99,10 @@ describeOnBoth("a connection that is removed", (database) => {
     expect(await store.bulk.byId(operation.accountId, operation.id)).toBeNull();
     await expect(store.sync.ask(record.id, 1)).rejects.toThrow(UnknownConnection);
     await store.links.learnExport(record.id, "digest", "contact-1");
+    const token = { webhookId: "webhook-1", sealedToken: "sealed" };
+    await expect(store.webhooks.putToken(record.id, token)).rejects.toThrow(UnknownConnection);
+    await expect(store.webhooks.beginRegistration(record.id, "one", 1, 2)).rejects.toThrow(UnknownConnection);
+    expect(await store.webhooks.receive(record.id, [webhookDelivery("digest-1")], 1)).toEqual([false]);
     const { kysely } = await database.openTables();
     for (const table of TABLES) expect(await kysely.selectFrom(table).selectAll().execute()).toEqual([]);
   });
