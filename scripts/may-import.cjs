@@ -34,6 +34,8 @@ const MAY_IMPORT = {
   doctor: ["connections", "lever", "store", "time", "vault"],
   // Who has which address and link, kept up to date in the background.
   sync: ["connections", "identity", "lever", "store", "time", "vault"],
+  // What Lever tells of by itself.
+  webhooks: ["connections", "ids", "lever", "planning", "store", "sync", "time", "vault"],
   context: [
     "caller",
     "connections",
@@ -47,6 +49,7 @@ const MAY_IMPORT = {
     "uploads",
     "user-errors",
     "vault",
+    "webhooks",
     "writes",
   ],
   // Operations on many items, worked off in the background.
@@ -72,6 +75,7 @@ const MAY_IMPORT = {
     "uploads",
     "user-errors",
     "vault",
+    "webhooks",
     "writes",
   ],
   federation: ["context", "graph"],
@@ -90,6 +94,7 @@ const MAY_IMPORT = {
     "uploads",
     "user-errors",
     "vault",
+    "webhooks",
   ],
 };
 

@@ -4,6 +4,7 @@ import type { Caller } from "../caller/caller.js";
 import type { GraphContext } from "../context/graph-context.js";
 import type { BulkStore, TakenBulkItem } from "../store/bulk-store.js";
 import type { Clock } from "../time/clock.js";
+import { pause } from "../time/pause.js";
 import type { BulkItemOutcome, BulkRunners } from "./bulk-runner.js";
 import type { BulkSeal } from "../context/bulk-seal.js";
 
@@ -74,7 +75,7 @@ export class BulkWorker implements AsyncDisposable {
 
   async #sweep(): Promise<void> {
     do await this.#resume().catch(this.parts.onError);
-    while (await this.#pause(SWEEP_MS));
+    while (await pause(this.parts.clock, SWEEP_MS, this.#stopping.signal));
   }
 
   async #resume(): Promise<void> {
@@ -91,7 +92,7 @@ export class BulkWorker implements AsyncDisposable {
         continue;
       }
       if (!(await store.unfinished()).includes(operationId)) return;
-      await this.#pause(LOOK_AGAIN_MS);
+      await pause(this.parts.clock, LOOK_AGAIN_MS, this.#stopping.signal);
     }
   }
 
@@ -142,11 +143,5 @@ export class BulkWorker implements AsyncDisposable {
     if (known.isOpen === true && clock.epochMs() - operation.startedAt < GIVE_UP_MS) return;
     const sealedOutcome = seal.sealOutcome(operationId, index, known.outcome);
     await store.finish(operationId, index, holder, { sealedOutcome, failed: known.failed }, clock.epochMs());
-  }
-
-  /** False once the worker is to stop. */
-  async #pause(delayMs: number): Promise<boolean> {
-    await this.parts.clock.sleep(delayMs, this.#stopping.signal).catch(() => undefined);
-    return !this.#stopping.signal.aborted;
   }
 }

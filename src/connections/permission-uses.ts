@@ -36,6 +36,10 @@ export const PERMISSION_USES: Readonly<Record<string, readonly string[]>> = {
   "find a contact": ["Mutation.updateCandidateContact", "Query.atsCandidate"],
   "find all deleted opportunities": ["AtsConnection.deletedOpportunities"],
 
+  "find all webhooks": ["Mutation.registerAtsWebhooks"],
+  "create a webhook": ["Mutation.registerAtsWebhooks"],
+  "delete a webhook": ["Mutation.registerAtsWebhooks"],
+
   "find all opportunity resumes": [
     "Candidate.attachments",
     "Candidate.education",

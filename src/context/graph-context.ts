@@ -11,6 +11,7 @@ import type { Uploads } from "../uploads/uploads.js";
 import type { KnownRefusals } from "../writes/known-refusals.js";
 import type { Once } from "../writes/once.js";
 import type { Clock } from "../time/clock.js";
+import type { ConnectionWebhooks } from "../webhooks/connection-webhooks.js";
 import { callScope } from "./connection-scope.js";
 import { createOperationConnections, type OperationConnections } from "./operation-connections.js";
 import { createOperationFileLinks, type OperationFileLinks } from "./operation-file-links.js";
@@ -58,6 +59,7 @@ export interface GraphServices {
   readonly links: LinkIndex;
   /** Syncs begin and are looked at here; they run in the background. */
   readonly sync: Pick<SyncWorker, "ask" | "status">;
+  readonly webhooks: ConnectionWebhooks;
   readonly policy: Policy;
   readonly refusals: KnownRefusals;
 }

@@ -5,6 +5,7 @@ import type { LeverPool } from "../lever/pool.js";
 import type { CallScope, CostReport } from "../lever/scope.js";
 import type { CheckHold, ConnectionRecord, PermissionCheckRecord, PermissionRecord, Store } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
+import { pause } from "../time/pause.js";
 import { SecretUnreadable } from "../vault/vault.js";
 import { CheckRun, HOLD_MS, type RunEnd } from "./check-run.js";
 import { planCheck } from "./plan-check.js";
@@ -90,7 +91,7 @@ export class PermissionDoctor implements AsyncDisposable {
       for (const { accountId, connectionId } of unfinished) {
         if (!this.#runs.has(connectionId)) this.#run(accountId, connectionId);
       }
-    } while (await this.#isTimeAgain());
+    } while (await pause(this.parts.clock, SWEEP_MS, this.#stopping.signal));
   }
 
   #run(accountId: string, connectionId: string): void {
@@ -155,11 +156,5 @@ export class PermissionDoctor implements AsyncDisposable {
     }
     const isOver = await store.permissionChecks.finish(hold, end, now);
     return isOver ? null : store.permissionChecks.advance(hold, {}, now + HOLD_MS);
-  }
-
-  /** False once the doctor is to stop. */
-  async #isTimeAgain(): Promise<boolean> {
-    await this.parts.clock.sleep(SWEEP_MS, this.#stopping.signal).catch(() => undefined);
-    return !this.#stopping.signal.aborted;
   }
 }

@@ -43,6 +43,7 @@ import { stage } from "./stage/index.js";
 import { stageMapping } from "./stage-mapping/index.js";
 import { tag } from "./tag/index.js";
 import { upload } from "./upload/index.js";
+import { webhook } from "./webhook/index.js";
 
 /** Everything the graph is made of: one line for each slice. */
 export const slices: readonly GraphSlice[] = [
@@ -90,4 +91,5 @@ export const slices: readonly GraphSlice[] = [
   stageMapping,
   tag,
   upload,
+  webhook,
 ];

@@ -12,9 +12,11 @@ import { filesRoute, type FilesRouteOptions } from "./routes/files.route.js";
 import { healthRoutes, type Readiness } from "./routes/health.route.js";
 import { metricsRoute, type MetricsRouteOptions } from "./routes/metrics.route.js";
 import { uploadsRoute } from "./routes/uploads.route.js";
+import { webhooksRoute, type WebhooksRouteOptions } from "./routes/webhooks.route.js";
 
 /** What the server listens on and answers with. */
-export interface HttpServerOptions extends GraphqlRouteOptions, MetricsRouteOptions, FilesRouteOptions {
+export interface HttpServerOptions
+  extends GraphqlRouteOptions, MetricsRouteOptions, FilesRouteOptions, WebhooksRouteOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -55,6 +57,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   graphqlRoute(fastify, options);
   filesRoute(fastify, options);
   uploadsRoute(fastify, options);
+  webhooksRoute(fastify, options);
   if (options.hasPlayground) playgroundRoute(fastify, { title: "Findem Lever subgraph", endpoint: "/graphql" });
   await fastify.listen({ host, port });
   return {

@@ -5,6 +5,7 @@ import { LocalBudgets } from "./budget/local-budgets.js";
 import { withBudget } from "./budget/with-budget.js";
 import { ConnectionCache } from "./cache/connection-cache.js";
 import { entityCache } from "./cache/entities.js";
+import { partsTouchedBy } from "./cache/entry.js";
 import { Generations, WHOLE } from "./cache/generations.js";
 import { MemoryTier } from "./cache/memory-tier.js";
 import { isInMemory, SharedTier } from "./cache/shared-tier.js";
@@ -106,6 +107,10 @@ export class Pool implements LeverPool {
 
   forget(target: Pick<LeverTarget, "accountId" | "connectionId">): Promise<void> {
     return this.#generations.raise(target, [WHOLE]);
+  }
+
+  changed(target: Pick<LeverTarget, "accountId" | "connectionId">, resources: readonly string[]): Promise<void> {
+    return this.#generations.raise(target, [...new Set(resources.flatMap(partsTouchedBy))]);
   }
 
   disable(connectionId: string): void {

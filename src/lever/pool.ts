@@ -9,6 +9,8 @@ export interface LeverPool extends AsyncDisposable {
   budget(target: Pick<LeverTarget, "fingerprint">): BudgetState;
   /** Drops everything cached of a connection, on every replica that shares the cache. */
   forget(target: Pick<LeverTarget, "accountId" | "connectionId">): Promise<void>;
+  /** Resources changed behind our back: what is cached of them is out of date, on every replica that shares the cache. */
+  changed(target: Pick<LeverTarget, "accountId" | "connectionId">, resources: readonly string[]): Promise<void>;
   /** Refuses what waits or runs for the connection, with DISABLED, and everything after until {@link enable}. */
   disable(connectionId: string): void;
   /** Takes {@link disable} back. */

@@ -5,6 +5,7 @@ import { createFileLinks } from "../file-links/file-links.js";
 import type { Logger } from "../observability/logger.js";
 import { createCursorCodec } from "../paging/cursor.js";
 import { Uploads } from "../uploads/uploads.js";
+import type { WebhookIntake } from "../webhooks/webhook-intake.js";
 import { KnownRefusals } from "../writes/known-refusals.js";
 import { Once } from "../writes/once.js";
 import { openGround } from "./open-ground.js";
@@ -13,7 +14,14 @@ import { BulkRuns, startBulkWorker } from "./start-bulk-worker.js";
 import { startPermissionDoctor } from "./start-permission-doctor.js";
 import { startRetention } from "./start-retention.js";
 import { startSync } from "./start-sync.js";
+import { startWebhooks } from "./start-webhooks.js";
 import type { Teardown } from "./teardown.js";
+
+/** What the process works with. */
+export interface OpenedServices {
+  readonly services: GraphServices;
+  readonly webhookIntake: WebhookIntake;
+}
 
 /** Opens all that operations use, and starts what works in the background. */
 export async function openServices(
@@ -21,23 +29,26 @@ export async function openServices(
   logger: Logger,
   teardown: Teardown,
   address: PublicAddress,
-): Promise<GraphServices> {
+): Promise<OpenedServices> {
   const ground = await openGround(config, logger, teardown);
   const { clock, vault, store, digester, pool, registry, onError } = ground;
   const { links, sync } = startSync({ ...ground, config });
   teardown.use(sync);
+  const publicUrl = (): string => address.url;
+  const { webhooks, intake, worker } = startWebhooks({ ...ground, links, publicUrl });
+  teardown.use(worker);
   const permissionChecks = teardown.use(startPermissionDoctor(config.lever.checksPermissions, ground));
   const bulk = new BulkRuns(createBulkSeal(vault), (text) => digester.digest("bulk-input", text));
   const services = {
-    ...{ clock, store, pool, registry, links, sync, permissionChecks, bulk },
+    ...{ clock, store, pool, registry, links, sync, permissionChecks, bulk, webhooks },
     cursors: createCursorCodec(vault),
-    fileLinks: createFileLinks({ signer: vault, publicUrl: () => address.url, clock }),
-    uploads: new Uploads({ store: store.uploads, vault, clock, publicUrl: () => address.url }),
+    fileLinks: createFileLinks({ signer: vault, publicUrl, clock }),
+    uploads: new Uploads({ store: store.uploads, vault, clock, publicUrl }),
     once: new Once({ ledger: store.writes, vault, digester, clock, settleMs: config.lever.reconcileSettleMs }),
     policy: { mayGrantAdmin: config.lever.mayGrantAdmin },
     refusals: new KnownRefusals(clock),
   };
   teardown.use(startRetention({ store, clock, onError }));
   bulk.worker = teardown.use(startBulkWorker({ services, seal: bulk.seal, onError }));
-  return services;
+  return { services, webhookIntake: intake };
 }

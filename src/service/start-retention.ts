@@ -1,5 +1,7 @@
 import type { Store } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
+import { pause } from "../time/pause.js";
+import { REMEMBERED_MS } from "../webhooks/webhook-intake.js";
 
 /** How often what is over is forgotten, milliseconds. */
 const PRUNE_EVERY_MS = 60 * 60_000;
@@ -14,18 +16,20 @@ const KEPT_DAYS = { writes: 90, bulk: 90, audit: 730 };
 
 /** What it is made of. */
 export interface RetentionOptions {
-  readonly store: { readonly [Name in "uploads" | "writes" | "bulk" | "audit"]: Pick<Store[Name], "prune"> };
+  readonly store: {
+    readonly [Name in "uploads" | "writes" | "bulk" | "audit" | "webhooks"]: Pick<Store[Name], "prune">;
+  };
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Forgets uploads whose time is over, and old results of writes, bulk operations and rows of the audit log: now and
- * from then on every hour, until it is disposed of. What fails is told, keeps nothing else waiting and is tried again.
+ * Forgets uploads whose time is over, and old results of writes, bulk operations, rows of the audit log and deliveries of
+ * webhooks: now and from then on every hour, until it is disposed of. What fails is told, keeps nothing else waiting and is tried again.
  */
 export function startRetention({ store, clock, onError }: RetentionOptions): AsyncDisposable {
   const stopping = new AbortController();
-  const { uploads, writes, bulk, audit } = store;
+  const { uploads, writes, bulk, audit, webhooks } = store;
   const forgetting = (async () => {
     do {
       const now = clock.epochMs();
@@ -33,7 +37,8 @@ export function startRetention({ store, clock, onError }: RetentionOptions): Asy
       await writes.prune(now - KEPT_DAYS.writes * DAY_MS).catch(onError);
       await bulk.prune(now - KEPT_DAYS.bulk * DAY_MS).catch(onError);
       await audit.prune(now - KEPT_DAYS.audit * DAY_MS).catch(onError);
-    } while (await isTimeAgain(clock, stopping.signal));
+      await webhooks.prune(now - REMEMBERED_MS).catch(onError);
+    } while (await pause(clock, PRUNE_EVERY_MS, stopping.signal));
   })();
   return {
     [Symbol.asyncDispose]: async () => {
@@ -41,14 +46,4 @@ export function startRetention({ store, clock, onError }: RetentionOptions): Asy
       await forgetting;
     },
   };
-}
-
-/** False once it is to stop. */
-async function isTimeAgain(clock: Clock, signal: AbortSignal): Promise<boolean> {
-  try {
-    await clock.sleep(PRUNE_EVERY_MS, signal);
-    return true;
-  } catch {
-    return false;
-  }
 }

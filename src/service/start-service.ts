@@ -1,6 +1,5 @@
 import { createAuthenticator } from "../caller/authenticator.js";
 import type { Config } from "../config/config.js";
-import type { GraphServices } from "../context/graph-context.js";
 import { createSubgraph } from "../federation/subgraph-schema.js";
 import { locatedFile, openLocatedFile } from "../graph/file/located-file.loader.js";
 import { slices } from "../graph/slices.js";
@@ -9,7 +8,7 @@ import { type HttpServer, startHttpServer } from "../http/http-server.js";
 import type { Logger } from "../observability/logger.js";
 import { createMetrics, type Metrics } from "../observability/metrics.js";
 import { nameOf } from "./name-of.js";
-import { openServices } from "./open-services.js";
+import { type OpenedServices, openServices } from "./open-services.js";
 import { PublicAddress } from "./public-address.js";
 import { Teardown } from "./teardown.js";
 
@@ -29,8 +28,8 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
     warnOfShortSecrets(config, logger);
     const metrics = createMetrics();
     const address = new PublicAddress(config.publicUrl);
-    const services = await openServices(config, logger, teardown, address);
-    const { url } = teardown.use(await serve(config, { services, logger, metrics }));
+    const opened = await openServices(config, logger, teardown, address);
+    const { url } = teardown.use(await serve(config, { ...opened, logger, metrics }));
     address.found(url);
     return { url, [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose]() };
   } catch (error) {
@@ -49,13 +48,12 @@ function warnOfShortSecrets({ authentication }: Config, logger: Logger): void {
   logger.warn({ variable: "GATEWAY_SECRET" }, message);
 }
 
-interface Served {
-  readonly services: GraphServices;
+interface Served extends OpenedServices {
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-function serve(config: Config, { services, logger, metrics }: Served): Promise<HttpServer> {
+function serve(config: Config, { services, webhookIntake, logger, metrics }: Served): Promise<HttpServer> {
   const { limits, isProduction } = config;
   const apollo = createApollo({
     schema: createSubgraph(slices).schema,
@@ -90,6 +88,7 @@ function serve(config: Config, { services, logger, metrics }: Served): Promise<H
     ping: () => services.store.ping(),
     apollo,
     services,
+    webhookIntake,
     logger,
     metrics,
   });

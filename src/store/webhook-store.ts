@@ -48,11 +48,7 @@ export interface WebhookStore {
    * Keeps deliveries, all of one connection. In their order: whether it is new; false for one whose token was kept
    * before, and for all where the connection is gone.
    */
-  receive(
-    connectionId: string,
-    deliveries: readonly WebhookDeliveryRecord[],
-    now: number,
-  ): Promise<readonly boolean[]>;
+  receive(connectionId: string, deliveries: readonly WebhookDeliveryRecord[], now: number): Promise<readonly boolean[]>;
   /** Deliveries that are still to be followed up, the oldest first. */
   pendingOf(connectionId: string, limit: number): Promise<readonly WebhookDeliveryRecord[]>;
   /** They have been followed up. */

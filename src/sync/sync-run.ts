@@ -3,12 +3,13 @@ import { LeverError } from "../lever/errors.js";
 import { nextFullRun } from "../store/next-full-run.js";
 import type { OpportunityIndex, SyncPatch, SyncRecord, SyncStore } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
-import type { LinkedPerson, LinkIndex } from "./link-index.js";
+import { learnOpportunities } from "./learn-opportunities.js";
+import type { LinkIndex } from "./link-index.js";
 import { OVERLAP_MS } from "./overlap.js";
 import { SyncRelinquished, SyncStopped } from "./sync-failure.js";
 import type { SyncLever } from "./sync-lever.js";
 import { goneOpportunityList, SYNCED_FIELDS, syncedOpportunityList } from "./synced-opportunity.lever.js";
-import { type SyncedOpportunity, toGoneOpportunities, toSyncedOpportunities } from "./synced-opportunity.mapper.js";
+import { toGoneOpportunities, toSyncedOpportunities } from "./synced-opportunity.mapper.js";
 
 /** A run is somebody's for so long after each page; then its process has died, and another may go on, milliseconds. */
 export const HOLD_MS = 90_000;
@@ -76,7 +77,8 @@ export class SyncRun {
     const page = await this.#page();
     if (!page) return true;
     const rows = toSyncedOpportunities(page.rows);
-    await this.#learn(rows);
+    const { connectionId, generation } = this.record;
+    await learnOpportunities(this.parts, { connectionId, generation }, rows);
     const processed = this.record.processed + page.rows.length;
     const { estimatedTotal } = this.record;
     await this.#save({
@@ -126,20 +128,6 @@ export class SyncRun {
     throw new SyncStopped("ATS_BAD_RESPONSE");
   }
 
-  async #learn(rows: readonly SyncedOpportunity[]): Promise<void> {
-    const { opportunities, index } = this.parts;
-    const { connectionId, generation } = this.record;
-    const ids = rows.map(({ opportunityId }) => opportunityId);
-    const before = await opportunities.contactsOf(connectionId, ids);
-    await opportunities.learn(connectionId, rows);
-    await index.learn(connectionId, generation, peopleOf(rows));
-    const merged = rows.flatMap(({ opportunityId, contactId }) => {
-      const from = before.get(opportunityId);
-      return from === undefined || from === contactId ? [] : [{ from, into: contactId }];
-    });
-    await index.follow(connectionId, merged);
-  }
-
   /** Before the changes: whoever has something new is learned again by it. */
   async #takeDeletions(): Promise<void> {
     if (this.record.listsDeleted === false) return;
@@ -185,14 +173,4 @@ export class SyncRun {
     if (!(await sync.save(this.record.connectionId, this.holder, held))) throw new SyncRelinquished();
     this.record = { ...this.record, ...held };
   }
-}
-
-/** Each person once: of several opportunities, an anonymised one tells less than the others. */
-function peopleOf(rows: readonly SyncedOpportunity[]): readonly LinkedPerson[] {
-  const people = new Map<string, LinkedPerson>();
-  for (const { contactId, links, isWhole } of rows) {
-    const known = people.get(contactId);
-    if (!known || (isWhole && !known.isWhole)) people.set(contactId, { contactId, links, isWhole });
-  }
-  return [...people.values()];
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Store, SyncDue, SyncRecord } from "../store/store.js";
+import { pause } from "../time/pause.js";
 import type { LinkIndex } from "./link-index.js";
 import { backoffMs, isSwitchedOff, reasonOf, SyncRelinquished } from "./sync-failure.js";
 import { type SyncConnection, SyncLever, type SyncLeverParts } from "./sync-lever.js";
@@ -66,7 +67,7 @@ export class SyncWorker implements AsyncDisposable {
     const { intervalMs, onError } = this.parts;
     const pauseMs = intervalMs > 0 ? Math.min(intervalMs, SWEEP_MS) : SWEEP_MS;
     do await this.#fill().catch(onError);
-    while (await this.#pause(pauseMs));
+    while (await pause(this.parts.clock, pauseMs, this.#stopping.signal));
   }
 
   get #due(): SyncDue {
@@ -127,11 +128,5 @@ export class SyncWorker implements AsyncDisposable {
       ? { retryAt: now }
       : { retryAt: Math.ceil(now + backoffMs(failures + 1, clock.random())), failures: failures + 1 };
     await store.sync.save(connectionId, holder, { state: "FAILED", lastError, ...next, ...RELEASED });
-  }
-
-  /** False once the worker is to stop. */
-  async #pause(delayMs: number): Promise<boolean> {
-    await this.parts.clock.sleep(delayMs, this.#stopping.signal).catch(() => undefined);
-    return !this.#stopping.signal.aborted;
   }
 }

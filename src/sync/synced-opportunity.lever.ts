@@ -10,6 +10,13 @@ export const syncedOpportunityList = defineEndpoint<SyncedOpportunityWire>({
   confidentiality: true,
 });
 
+/** One that webhooks tell of, and that is on nobody's list. */
+export const singleSyncedOpportunity = defineEndpoint<SyncedOpportunityWire>({
+  path: "/opportunities/:opportunity",
+  permission: "find an opportunity",
+  documentation: "Opportunities > Retrieve a single opportunity",
+});
+
 export const goneOpportunityList = defineEndpoint<GoneOpportunityWire>({
   path: "/opportunities/deleted",
   permission: "find all deleted opportunities",

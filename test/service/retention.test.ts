@@ -18,7 +18,7 @@ function pruned() {
 test("forgets what is over at the start and every hour, whatever fails in between, and no more after the end", async () => {
   const clock = new ManualClock();
   const errors: unknown[] = [];
-  const store = { uploads: pruned(), writes: pruned(), bulk: pruned(), audit: pruned() };
+  const store = { uploads: pruned(), writes: pruned(), bulk: pruned(), audit: pruned(), webhooks: pruned() };
   const start = clock.epochMs();
   const retention = startRetention({ store, clock, onError: (error) => errors.push(error) });
   for (const times of [1, 2, 3]) {
@@ -26,12 +26,14 @@ test("forgets what is over at the start and every hour, whatever fails in betwee
     await clock.advance(HOUR_MS);
   }
   await vi.waitFor(() => expect(store.audit.before).toHaveLength(4));
+  await vi.waitFor(() => expect(store.webhooks.before).toHaveLength(4));
   const hourly = (keptDays: number): number[] => [0, 1, 2, 3].map((hour) => start + hour * HOUR_MS - keptDays * DAY_MS);
   expect(store.uploads.before).toEqual(hourly(0));
   expect(store.writes.before).toEqual(hourly(90));
   expect(store.bulk.before).toEqual(hourly(90));
   expect(store.audit.before).toEqual(hourly(730));
-  expect(errors).toHaveLength(4);
+  expect(store.webhooks.before).toEqual(hourly(49 / 24));
+  expect(errors).toHaveLength(5);
   await retention[Symbol.asyncDispose]();
   await clock.advance(10 * HOUR_MS);
   expect(store.audit.before).toHaveLength(4);

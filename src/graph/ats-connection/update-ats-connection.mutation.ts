@@ -11,6 +11,9 @@ import { accountLists } from "./key-check.loader.js";
 
 const UpdateAtsConnectionPayload = connectionPayload("UpdateAtsConnectionPayload");
 
+/** Much longer than any that Lever shows. */
+const MAX_TOKEN_LENGTH = 500;
+
 @InputType({ description: "A field left out keeps its value; null clears it." })
 export class UpdateAtsConnectionInput {
   @Field(() => ID, { description: "The connection." })
@@ -24,6 +27,13 @@ export class UpdateAtsConnectionInput {
     description: "The Lever user on whose behalf writes are made when the acting user has no Lever user.",
   })
   defaultPerformAsEmail?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The signing token of Lever's webhooks page; it is sealed and never returned. Webhooks that `registerAtsWebhooks` made have tokens of their own.",
+  })
+  webhookSigningToken?: string | null;
 }
 
 @Resolver()
@@ -31,16 +41,23 @@ export class UpdateAtsConnection {
   @RequiresRole("admin")
   @Mutation(() => UpdateAtsConnectionPayload, {
     nullable: true,
-    description: "Changes a connection's name or default user. Needs the role admin.",
+    description: "Changes a connection's name, default user or webhooks' signing token. Needs the role admin.",
   })
   updateAtsConnection(
     @Arg("input", () => UpdateAtsConnectionInput) input: UpdateAtsConnectionInput,
     @Ctx() context: GraphContext,
   ): Promise<ConnectionPayload> {
     return changeConnection(context, input.connectionId, async (record) => {
+      const patch = namePatch(input);
+      const signingToken = signingTokenOf(input);
       const performAs = await performAsPatch(context, record, input);
       if ("code" in performAs) return refused(performAs);
-      return context.services.registry.update(record, { ...namePatch(input), ...performAs });
+      const updated = await context.services.registry.update(record, { ...patch, ...performAs });
+      if (updated && signingToken !== undefined) {
+        const owner = { accountId: record.accountId, connectionId: record.id };
+        await context.services.webhooks.setTokenByHand(owner, signingToken);
+      }
+      return updated;
     });
   }
 }
@@ -50,6 +67,17 @@ function namePatch({ name }: UpdateAtsConnectionInput): ConnectionPatch {
   const trimmed = name?.trim() ?? "";
   if (trimmed === "" || trimmed.length > 200) throw badUserInput("input.name", "give a name of 1 to 200 characters");
   return { name: trimmed };
+}
+
+/** Undefined: stays as it is; null: is forgotten. */
+function signingTokenOf({ webhookSigningToken: given }: UpdateAtsConnectionInput): string | null | undefined {
+  if (given == null) return given;
+  const token = given.trim();
+  if (token !== "" && token.length <= MAX_TOKEN_LENGTH) return token;
+  throw badUserInput(
+    "input.webhookSigningToken",
+    `give the token of Lever's page, of 1 to ${MAX_TOKEN_LENGTH} characters`,
+  );
 }
 
 async function performAsPatch(
