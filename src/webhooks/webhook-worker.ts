@@ -65,13 +65,18 @@ export class WebhookWorker implements AsyncDisposable {
 
   async #sweep(): Promise<void> {
     const { clock, onError } = this.parts;
-    do await this.#fill().catch(onError);
-    while (await pause(clock, LEFT_BEHIND_MS, this.#stopping.signal));
+    // At the start there is nothing of this process's own under way: whatever waits is taken.
+    let minAgeMs = 0;
+    do {
+      await this.#fill(minAgeMs).catch(onError);
+      minAgeMs = LEFT_BEHIND_MS;
+    } while (await pause(clock, LEFT_BEHIND_MS, this.#stopping.signal));
   }
 
-  async #fill(): Promise<void> {
+  async #fill(minAgeMs: number): Promise<void> {
     const { store, clock } = this.parts;
-    const waiting = await store.webhooks.waiting(clock.epochMs() - LEFT_BEHIND_MS, MOST_AT_ONCE + this.#failures.size);
+    const before = clock.epochMs() - minAgeMs + 1;
+    const waiting = await store.webhooks.waiting(before, MOST_AT_ONCE + this.#failures.size);
     for (const connection of waiting) this.follow(connection);
   }
 

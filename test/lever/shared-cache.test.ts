@@ -98,6 +98,20 @@ for (const [name, isHere, open] of stores)
       expect(lever.requests).toHaveLength(2);
     });
 
+    test("what one replica hears has changed, the other reads anew; reference lists of something else stay", async () => {
+      await using store = await open();
+      await using lever = await Replicas.start(store, counting);
+      await lever.one.client().one(opportunity, one);
+      await lever.one.client().all(stages, {});
+      await store.written();
+      await lever.other.client().one(opportunity, one);
+      await lever.other.client().all(stages, {});
+      await lever.one.pool.changed({ accountId: "acme", connectionId: "c1" }, ["opportunities", "contacts"]);
+      expect((await lever.other.client().one(opportunity, one)).value["version"]).toBe(2);
+      await lever.other.client().all(stages, {});
+      expect(lever.requests).toHaveLength(3);
+    });
+
     test.each<[string, RegExp]>([
       ["everything", /./],
       ["the values", VALUE],
