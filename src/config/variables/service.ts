@@ -16,7 +16,7 @@ export const SERVICE_VARIABLES = {
     fallback: { production: "0.0.0.0", otherwise: "127.0.0.1" },
   },
   PUBLIC_URL: {
-    meaning: "base of the download and upload links given out",
+    meaning: "base of the download, upload and webhook links given out",
     format: text("an http or https address without user info, query and fragment", isWebAddress),
     fallbackInWords: "http://HOST:PORT",
   },
