@@ -6,6 +6,7 @@ import { FINDEM_KEY } from "../../sandbox/keys.js";
 import { STAGES } from "../../sandbox/seed/stages.js";
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.js";
 import { finished, idOf, movable, progress, start, writesByOpportunity } from "../graph/bulk/support.js";
+import { askProcess, connectProcess } from "../support/ask-process.js";
 import { buildService, ServiceProcess } from "../support/service-process.js";
 import type { Answer, As, TestSubgraph } from "../support/subgraph.js";
 import { until } from "../support/until.js";
@@ -43,23 +44,12 @@ class Asked implements Pick<TestSubgraph, "query" | "sandbox"> {
     running.push(this.process);
   }
 
-  async query(query: string, variables: Readonly<Record<string, unknown>> = {}, as: As = RECRUITER): Promise<Answer> {
-    const headers = {
-      ...{ "content-type": "application/json", "x-account-id": "acme", "x-user-id": as.user ?? "u1" },
-      ...{ "x-user-email": as.email ?? "", "x-user-roles": "admin" },
-    };
-    const body = JSON.stringify({ query, variables });
-    const response = await fetch(`${await this.process.url()}/graphql`, { method: "POST", headers, body });
-    const { data, errors = [] } = (await response.json()) as Partial<Answer>;
-    return { status: response.status, headers: response.headers, data, errors, extensions: {}, requests: 0, calls: [] };
+  query(query: string, variables: Readonly<Record<string, unknown>> = {}, as: As = RECRUITER): Promise<Answer> {
+    return askProcess(this.process, query, variables, as);
   }
 
-  async connect(): Promise<string> {
-    const { data } = await this.query(
-      `mutation ($key: String!) { connectLever(input: { name: "Nimbus", apiKey: $key }) { connection { id } } }`,
-      { key: FINDEM_KEY },
-    );
-    return data.connectLever.connection.id as string;
+  connect(): Promise<string> {
+    return connectProcess(this.process, FINDEM_KEY);
   }
 
   /** As a machine that loses its power. */

@@ -6,6 +6,7 @@ import { EVERYTHING_KEY } from "../../sandbox/keys.js";
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.js";
 import { EMAIL, FORM, NOTICE, personal } from "../graph/writes/application-world.js";
 import { CASES, WriteWorld, type WriteSubject } from "../graph/writes/support.js";
+import { askProcess, connectProcess } from "../support/ask-process.js";
 import { buildService, ServiceProcess } from "../support/service-process.js";
 import type { Answer, As } from "../support/subgraph.js";
 import { pdfOf, RECRUITER, upload } from "../support/uploads.js";
@@ -42,23 +43,12 @@ class KilledService implements WriteSubject {
     this.#process = this.#start();
   }
 
-  async query(query: string, variables: Readonly<Record<string, unknown>> = {}, as: As = {}): Promise<Answer> {
-    const headers = {
-      ...{ "content-type": "application/json", "x-account-id": "acme", "x-user-id": as.user ?? "u1" },
-      ...{ "x-user-email": as.email ?? "", "x-user-roles": as.roles ?? "admin" },
-    };
-    const body = JSON.stringify({ query, variables });
-    const response = await fetch(`${await this.#process.url()}/graphql`, { method: "POST", headers, body });
-    const { data, errors = [] } = (await response.json()) as Partial<Answer>;
-    return { status: response.status, headers: response.headers, data, errors, extensions: {}, requests: 0, calls: [] };
+  query(query: string, variables: Readonly<Record<string, unknown>> = {}, as: As = {}): Promise<Answer> {
+    return askProcess(this.#process, query, variables, as);
   }
 
-  async connect(): Promise<string> {
-    const { data } = await this.query(
-      `mutation ($key: String!) { connectLever(input: { name: "Nimbus", apiKey: $key }) { connection { id } } }`,
-      { key: EVERYTHING_KEY },
-    );
-    return data.connectLever.connection.id as string;
+  connect(): Promise<string> {
+    return connectProcess(this.#process, EVERYTHING_KEY);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
