@@ -22,6 +22,7 @@ import { templateRoutes } from "./resources/templates.js";
 import { uploadRoutes } from "./resources/uploads.js";
 import { userWriteRoutes } from "./resources/user-writes.js";
 import { userRoutes } from "./resources/users.js";
+import { webhookRoutes } from "./resources/webhooks/webhook-routes.js";
 import type { Route } from "./routing/route.js";
 
 /** Every endpoint of the sandbox: a new resource is a file in resources/ and a line here. */
@@ -53,4 +54,5 @@ export const ROUTES: readonly Route[] = [
   ...requisitionFieldRoutes,
   ...templateRoutes,
   ...eeoResponseRoutes,
+  ...webhookRoutes,
 ];

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { SandboxData } from "./data.js";
 import type { SandboxKey } from "./keys.js";
+import type { HttpBase } from "./webhooks/forwarding.js";
+import type { SandboxWebhooks, WebhookOptions } from "./webhooks/sandbox-webhooks.js";
 
 /** How a sandbox is started. */
 export interface SandboxOptions {
@@ -17,10 +19,12 @@ export interface SandboxOptions {
   /** Epoch milliseconds at which the sandbox's clock starts and to which the seed is relative; default: now. */
   readonly now?: number;
   /**
-   * "documented": files, forms, templates, EEO responses and archive reasons of type hired come in the envelopes that
-   * the documentation's examples show, which are not the ones of the other lists; default: "live", as Lever sends them.
+   * "documented": files, forms, templates, EEO responses, archive reasons of type hired and new webhooks come in the
+   * envelopes that the documentation's examples show, which are not the ones of the other lists, and deliveries of
+   * webhooks have no id; default: "live", as Lever sends them.
    */
   readonly envelopes?: "live" | "documented";
+  readonly webhooks?: WebhookOptions;
 }
 
 /** A request that came, in the order of arrival. */
@@ -96,4 +100,16 @@ export interface Sandbox extends AsyncDisposable {
   inject(fault: SandboxFault): () => void;
   /** Adds (or replaces) a key of the sandbox's own account. */
   addKey(key: SandboxKey): void;
+  /** The webhooks of the sandbox's own account. */
+  readonly webhooks: SandboxWebhooks;
+  /** The webhooks of the other account. */
+  readonly otherWebhooks: SandboxWebhooks;
+  /**
+   * Stands for the proxy in front of a receiver: what is delivered to a public origin ("https://findem.example") goes to
+   * the base ("http://127.0.0.1:4001", or what the function gives at the time), with the path and query of its URL and
+   * the public name as its host; null: nobody is there any more. Nothing is ever sent elsewhere: deliveries to an origin
+   * that leads nowhere fail as where nobody listens.
+   * Throws TypeError where it is no https origin, or no base of http.
+   */
+  forwardWebhooks(publicOrigin: string, httpBase: HttpBase | null): void;
 }

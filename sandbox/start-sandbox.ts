@@ -9,12 +9,13 @@ import { FaultList } from "./server/fault-list.js";
 import { Journal } from "./server/journal.js";
 import { SandboxServer } from "./server/sandbox-server.js";
 import { TokenBuckets } from "./server/token-buckets.js";
+import { WebhookOffice } from "./webhooks/webhook-office.js";
 
 export type { Sandbox, SandboxFault, SandboxMishap, SandboxOptions, SandboxRequest } from "./sandbox.js";
 
 const DEFAULTS = {
   ...{ port: 0, opportunities: 3_000, requestsPerSecond: 10, burst: 20, latencyMs: 0 },
-  envelopes: "live",
+  ...{ envelopes: "live", webhooks: {} },
 } as const satisfies SandboxOptions;
 
 /** Of one key. Lever docs, "Postings API": two applications a second. */
@@ -27,26 +28,34 @@ const APPLICATIONS = { requestsPerSecond: 2, burst: 2 };
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const settings = { ...DEFAULTS, now: Date.now(), ...options };
-  const { port, opportunities, requestsPerSecond, burst, latencyMs, envelopes, now } = settings;
+  const { port, opportunities, requestsPerSecond, burst, latencyMs, envelopes, now, webhooks } = settings;
   const data = seedNimbusRobotics({ opportunities, now });
   const otherData = seedOtherCompany({ now });
   const faults = new FaultList();
   const journal = new Journal();
-  const actor = new Actor(
-    new Accounts([data, otherData], now, envelopes),
-    new TokenBuckets({ requestsPerSecond, burst }),
-    new TokenBuckets(APPLICATIONS),
-  );
+  const accounts = new Accounts([data, otherData], now, envelopes);
+  const office = new WebhookOffice(accounts.all, webhooks);
+  const actor = new Actor({
+    accounts,
+    buckets: new TokenBuckets({ requestsPerSecond, burst }),
+    applications: new TokenBuckets(APPLICATIONS),
+    notice: (account) => office.deskOf(account.data).notice(),
+  });
   const server = await SandboxServer.start({ router: new Router(ROUTES), actor, faults, journal, latencyMs }, port);
+  office.open();
   return {
-    url: server.url,
-    data,
-    otherData,
+    ...{ url: server.url, data, otherData },
     requests: journal.requests,
     clearRequests: () => void journal.requests.splice(0),
     calls: (filter) => journal.calls(filter),
     inject: (fault) => faults.add(fault),
     addKey: (key) => void data.keys.set(key.apiKey, key),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    webhooks: office.deskOf(data),
+    otherWebhooks: office.deskOf(otherData),
+    forwardWebhooks: (publicOrigin, httpBase) => office.forwarding.set(publicOrigin, httpBase),
+    async [Symbol.asyncDispose]() {
+      office[Symbol.dispose]();
+      await server[Symbol.asyncDispose]();
+    },
   };
 }

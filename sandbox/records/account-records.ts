@@ -7,6 +7,7 @@ import type { OfferRecord } from "./offer.record.js";
 import type { RequisitionFieldRecord, RequisitionRecord } from "./requisition.record.js";
 import type { FeedbackTemplateRecord, FormTemplateRecord } from "./template.record.js";
 import type { UploadRecord } from "./upload.record.js";
+import type { WebhookRecord, WebhookSettingsRecord } from "./webhook.record.js";
 
 /** What an account holds beside people, candidacies and postings. By id; templates and fields in their order. */
 export interface AccountRecords {
@@ -26,6 +27,8 @@ export interface AccountRecords {
   /** By the posting's id. */
   readonly applyForms: Map<string, ApplyFormRecord>;
   readonly uploads: Map<string, UploadRecord>;
+  readonly webhooks: Map<string, WebhookRecord>;
+  readonly webhookSettings: WebhookSettingsRecord;
 }
 
 /** Nothing of all that. */
@@ -46,5 +49,8 @@ export function emptyRecords(): AccountRecords {
     formTemplates: new Map(),
     applyForms: new Map(),
     uploads: new Map(),
+    webhooks: new Map(),
+    // Lever docs, "Webhooks": off until a Super Admin switches them on.
+    webhookSettings: { switchedOn: new Set(), signingToken: null },
   };
 }

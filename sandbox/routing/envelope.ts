@@ -24,6 +24,11 @@ export function bareObject({ data }: LiveBody): unknown {
   return onlyOne(data) ?? data;
 }
 
+/** With a second envelope in the first. */
+export function doubled(body: LiveBody): unknown {
+  return { data: body };
+}
+
 /** The first of the rows in place of them all. */
 export function firstAsData({ data, ...others }: LiveBody): unknown {
   return { ...others, data: Array.isArray(data) ? (data as unknown[])[0] : data };

@@ -11,19 +11,20 @@ export interface Access {
 
 /** The customers' accounts of the sandbox. */
 export class Accounts {
-  readonly #accounts: readonly Account[];
+  /** In the order of their data. */
+  readonly all: readonly Account[];
 
   /** `startMs`: epoch milliseconds at which the clock starts. */
   constructor(data: readonly SandboxData[], startMs: number, envelopes: Account["envelopes"]) {
     const startedAtMs = performance.now();
     const now = () => Math.floor(startMs + (performance.now() - startedAtMs));
-    this.#accounts = data.map((its) => ({ data: its, envelopes, now, newId: randomUUID }));
+    this.all = data.map((its) => ({ data: its, envelopes, now, newId: randomUUID }));
   }
 
   /** Null: the key is not known. */
   open(apiKey: string | null): Access | null {
     if (apiKey === null) return null;
-    for (const account of this.#accounts) {
+    for (const account of this.all) {
       const key = account.data.keys.get(apiKey);
       if (key !== undefined) return { key, account };
     }

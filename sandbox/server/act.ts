@@ -1,5 +1,7 @@
+import type { Account } from "../routing/account.js";
 import { Refusal, unauthorized } from "../routing/refusal.js";
 import type { RequestBody } from "../routing/request-body.js";
+import type { Answer, IncomingCall, Route } from "../routing/route.js";
 import type { RouteMatch } from "../routing/router.js";
 import type { SandboxRequest } from "../sandbox.js";
 import type { Accounts } from "./accounts.js";
@@ -21,13 +23,19 @@ export interface Arrival {
   readonly body: RequestBody;
 }
 
+/** What the actor works with. */
+export interface ActorParts {
+  readonly accounts: Accounts;
+  readonly buckets: TokenBuckets;
+  /** Those of applications. */
+  readonly applications: TokenBuckets;
+  /** Called around every write, so that what it changes is told apart from what was changed before. */
+  notice(account: Account): void;
+}
+
 /** Answers requests as Lever does, without any fault. */
 export class Actor {
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly buckets: TokenBuckets,
-    private readonly applications: TokenBuckets,
-  ) {}
+  constructor(private readonly parts: ActorParts) {}
 
   /** Does what the request says. Never throws. */
   act(arrival: Arrival): Reply {
@@ -42,15 +50,25 @@ export class Actor {
 
   #answer({ request, url, match, body }: Arrival): Reply {
     if (Buffer.byteLength(url) > MAX_URL_BYTES) throw new Refusal(414, "UriTooLong", "The URL is too long");
-    const access = this.accounts.open(request.apiKey);
+    const { accounts, buckets, applications } = this.parts;
+    const access = accounts.open(request.apiKey);
     if (access === null) throw unauthorized();
-    if (!this.buckets.take(access.key.apiKey)) throw new Refusal(429, "TooManyRequests", "Too many requests");
+    if (!buckets.take(access.key.apiKey)) throw new Refusal(429, "TooManyRequests", "Too many requests");
     if (match === null) throw new Refusal(404, "ResourceNotFound", `${request.method} ${request.path} was not found`);
     const { route, parameters } = match;
     const isApplication = route.method === "POST" && route.template === APPLY;
-    if (isApplication && !this.applications.take(access.key.apiKey)) {
+    if (isApplication && !applications.take(access.key.apiKey)) {
       throw new Refusal(429, "TooManyRequests", "Too many applications");
     }
-    return replyOf(route.answer({ ...access, parameters, path: request.path, search: request.query, body }));
+    const call = { ...access, parameters, path: request.path, search: request.query, body };
+    return replyOf(this.#perform(route, call));
+  }
+
+  #perform(route: Route, call: IncomingCall): Answer {
+    if (route.method === "GET") return route.answer(call);
+    this.parts.notice(call.account);
+    const answer = route.answer(call);
+    this.parts.notice(call.account);
+    return answer;
   }
 }
