@@ -6,6 +6,7 @@ import { until } from "../support/until.js";
 const ADMIN = { user: "admin-1", roles: "admin", email: "nobody@findem.example" };
 const RECRUITER = { user: "recruiter-1", roles: "recruiter", email: "nobody@findem.example" };
 
+const ORIGIN = "https://findem.example";
 const ERRORS = "userErrors { code path permission message }";
 const MAPPING = `stageMapping { version proposed inboundStages { id name } advanceExcludedStages { id } rejectExcludedReasons { id }
   unmappedStages { name } findemStages { id name slaDays stages { id name } } }`;
@@ -20,6 +21,11 @@ const STAGES = `query ($id: ID!) { atsConnection(id: $id) { stages { id name } a
 const PREVIEW = `query ($input: SaveStageMappingInput!) { previewStageMapping(input: $input) {
   enteringInbound leavingInbound changingFindemStage newlyBreached ${ERRORS} } }`;
 const SAVE = `mutation ($input: SaveStageMappingInput!) { saveStageMapping(input: $input) { ${MAPPING} ${ERRORS} } }`;
+const HOOKS = `mutation ($input: RegisterAtsWebhooksInput!) { registerAtsWebhooks(input: $input) {
+  connection { webhooks { url events signingTokenSet } } ${ERRORS} } }`;
+const TOKEN = `mutation ($input: UpdateAtsConnectionInput!) { updateAtsConnection(input: $input) {
+  connection { webhooks { signingTokenSet lastReceivedAt } } ${ERRORS} } }`;
+const HEARD = `query ($id: ID!) { atsConnection(id: $id) { webhooks { lastReceivedAt } } }`;
 const SYNC = `mutation ($input: StartAtsSyncInput!) { startAtsSync(input: $input) { connection { sync { state } } ${ERRORS} } }`;
 const SYNCED = `query ($id: ID!) { atsConnection(id: $id) { sync { state processed } } }`;
 const INBOUND = `query ($id: ID!) { atsConnection(id: $id) { inboundSummary { count dueSoon breached }
@@ -47,9 +53,11 @@ const idOf = (things: readonly Named[], name: string): string => {
 
 test("an admin connects Lever, checks, maps and starts; a recruiter works the queue: in GraphQL alone", async () => {
   await using subgraph = await startSubgraph({
-    sandbox: { opportunities: 120 },
-    environment: { PERMISSION_CHECK: "true" },
+    sandbox: { opportunities: 120, webhooks: { on: "all" } },
+    environment: { PERMISSION_CHECK: "true", PUBLIC_URL: ORIGIN },
   });
+  const { webhooks: page } = subgraph.sandbox;
+  subgraph.sandbox.forwardWebhooks(ORIGIN, () => subgraph.url);
   const [performer] = [...subgraph.sandbox.data.users.values()].filter(
     ({ accessRole, deactivatedAt }) => accessRole === "super admin" && deactivatedAt === null,
   );
@@ -100,6 +108,15 @@ test("an admin connects Lever, checks, maps and starts; a recruiter works the qu
   expect(saved).toMatchObject({ userErrors: [], stageMapping: { version: 1, proposed: false } });
   expect(saved.stageMapping.findemStages.map(({ name }: Named) => name)).toEqual(["Applied", "Screen", "Final"]);
 
+  // Webhooks: Findem's permissions don't reach that far, so they are entered by hand, as the answer says.
+  const hooks = (await answerOf(subgraph, HOOKS, { input: { connectionId: id } })).registerAtsWebhooks;
+  expect(hooks.userErrors).toMatchObject([{ code: "ATS_PERMISSION_MISSING", permission: "find all webhooks" }]);
+  page.addInSettings({ url: hooks.connection.webhooks.url, events: hooks.connection.webhooks.events });
+  const webhookSigningToken = page.regenerateSigningToken();
+  const told = (await answerOf(subgraph, TOKEN, { input: { connectionId: id, webhookSigningToken } }))
+    .updateAtsConnection;
+  expect(told.connection.webhooks).toEqual({ signingTokenSet: true, lastReceivedAt: null });
+
   // Sync, to its end.
   await answerOf(subgraph, SYNC, { input: { connectionId: id } });
   const { processed } = await until(
@@ -135,6 +152,15 @@ test("an admin connects Lever, checks, maps and starts; a recruiter works the qu
     userErrors: [],
     opportunity: { archive: { reason: { id: reasonId } } },
   });
+
+  // Lever tells of both by its webhooks, and each is taken.
+  await page.settled();
+  expect(page.deliveries.map(({ envelope }) => envelope.event).sort()).toEqual([
+    "candidateArchiveChange",
+    "candidateStageChange",
+  ]);
+  expect(page.deliveries.map(({ state }) => state)).toEqual(["acknowledged", "acknowledged"]);
+  expect((await answerOf(subgraph, HEARD, { id })).atsConnection.webhooks.lastReceivedAt).not.toBeNull();
 
   // Both have left the queue at once.
   const after = (await answerOf(subgraph, INBOUND, { id }, RECRUITER)).atsConnection;

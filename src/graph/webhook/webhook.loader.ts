@@ -20,7 +20,8 @@ export interface NewWebhook {
 
 /** Every webhook of the Lever account, whoever made it. @throws LeverError */
 export async function allWebhooks(lever: LeverClient): Promise<readonly KnownWebhook[]> {
-  const { value: rows } = await lever.all(webhookList, {});
+  // The list is documented without parameters, and without pages. Lever docs, "Webhooks > List all webhooks".
+  const { value: rows } = await lever.all(webhookList, {}, { limit: undefined });
   return rows.flatMap((row) => {
     const id = idOf(row.id);
     return id === null ? [] : [{ id, url: filledTextOf(row.url), event: filledTextOf(row.event) }];
