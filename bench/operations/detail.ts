@@ -11,7 +11,7 @@ const DETAIL = `query ($id: ID!) {
     files { id name size }
     resumes { id positions { company title } }
     interviews { id subject startsAt interviewers { name } }
-    feedback { id name fields { label value } }
+    feedback { id name }
   }
 }`;
 
@@ -30,7 +30,7 @@ export const detail: Operation = {
     const { id, stage, owner } = detailed(data);
     const value = "Back from the interview: keen.";
     const note: NoteRecord = {
-      ...{ id: `note-at-${now}`, opportunityId: id, text: "Note", user: owner, secret: false },
+      ...{ id: "note-after-the-interview", opportunityId: id, text: "Note", user: owner, secret: false },
       fields: [{ type: "note", text: "Comment", value, createdAt: now, user: owner, score: null, stage }],
       ...{ createdAt: now, completedAt: now, deletedAt: null },
     };
