@@ -13,7 +13,7 @@ import { tellReady } from "./serve/tell-ready.js";
 const surroundings = readSurroundings();
 const loaders = createLoaders(new LeverHttp(surroundings));
 const schema = makeGrafastSchema({
-  typeDefs: await readFile(new URL("./grafast-graph/schema.graphql", import.meta.url), "utf8"),
+  typeDefs: await readFile(new URL("./graph/read.graphql", import.meta.url), "utf8"),
   objects: {
     ...rootPlans(loaders, surroundings),
     ...opportunityPlans(loaders, surroundings),

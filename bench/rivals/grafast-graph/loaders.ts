@@ -49,7 +49,10 @@ export function createLoaders(http: LeverHttp) {
   const expandOf = (attributes: readonly PropertyKey[]): readonly string[] =>
     EXPANDABLE.filter((name) => attributes.includes(name));
   const byContacts = async (contactIds: readonly string[], expand: readonly string[]) => {
-    const rows = await http.all<ExpandedOpportunity>("/opportunities", { contact_id: [...new Set(contactIds)], expand });
+    const rows = await http.all<ExpandedOpportunity>("/opportunities", {
+      contact_id: [...new Set(contactIds)],
+      expand,
+    });
     return contactIds.map((id) => rows.filter((row) => contactOf(row) === id));
   };
   return {

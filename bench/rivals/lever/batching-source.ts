@@ -79,7 +79,8 @@ export function opportunitiesByContact(http: LeverHttp): DataLoader<string, read
   );
 }
 
-function byId<Value>(read: (id: string) => Promise<Value>): DataLoader<string, Value> {
+/** Everybody who asks in the same turn is answered in the same turn, so that what they ask next comes together too. */
+export function byId<Value>(read: (id: string) => Promise<Value>): DataLoader<string, Value> {
   return new DataLoader((ids) => Promise.all(ids.map((id) => read(id).catch(toError))));
 }
 

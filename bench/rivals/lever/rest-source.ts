@@ -1,9 +1,9 @@
 import { type DataSourceConfig, RESTDataSource } from "@apollo/datasource-rest";
-import { opportunitiesByContact } from "./batching-source.js";
+import { byId, opportunitiesByContact } from "./batching-source.js";
 import { DirectSource } from "./direct-source.js";
 import { LeverHttp, type Page, PAGE_ROWS, type Query, queryText } from "./lever-http.js";
 import type { Surroundings } from "../serve/surroundings.js";
-import type { OpportunityWire, PostingWire, StageWire, UserWire } from "./wire.js";
+import type { ContactWire, OpportunityWire, PostingWire, StageWire, UserWire } from "./wire.js";
 
 /** How long an answer may be served again, seconds: as long as this product serves its own. */
 const SECONDS = { opportunities: 30, postings: 300, users: 600, stages: 1_800 };
@@ -54,9 +54,14 @@ class CachedHttp extends LeverHttp {
  */
 export class RestSource extends DirectSource {
   readonly #byContact = opportunitiesByContact(this.http);
+  readonly #contacts = byId((id) => super.contact(id));
 
   constructor(parts: Parts, config: DataSourceConfig) {
     super(new CachedHttp(parts, config));
+  }
+
+  override contact(id: string): Promise<ContactWire> {
+    return this.#contacts.load(id);
   }
 
   /** Batches, as its documentation has it, are a DataLoader's. */

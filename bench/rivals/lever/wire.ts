@@ -57,7 +57,9 @@ export interface FileWire {
 export interface ResumeWire {
   readonly id: string;
   readonly createdAt: number;
-  readonly parsedData?: { readonly positions?: readonly { readonly org: string | null; readonly title: string | null }[] } | null;
+  readonly parsedData?: {
+    readonly positions?: readonly { readonly org: string | null; readonly title: string | null }[];
+  } | null;
 }
 
 export interface InterviewWire {

@@ -27,7 +27,10 @@ export async function serveApollo<Context extends object>(served: Served<Context
   );
   app.put<{ readonly Params: { readonly id: string } }>("/uploads/:id", async (request, reply) => {
     const { body } = request;
-    served.uploads.receive(request.params.id, typeof body === "string" ? Buffer.from(body) : (body as Buffer<ArrayBuffer>));
+    served.uploads.receive(
+      request.params.id,
+      typeof body === "string" ? Buffer.from(body) : (body as Buffer<ArrayBuffer>),
+    );
     return reply.code(204).send();
   });
   await app.listen({ host: "127.0.0.1", port: 0 });
