@@ -55,6 +55,7 @@ class CachedHttp extends LeverHttp {
 export class RestSource extends DirectSource {
   readonly #byContact = opportunitiesByContact(this.http);
   readonly #contacts = byId((id) => super.contact(id));
+  readonly #byEmail = byId((email) => super.opportunitiesByEmail(email));
 
   constructor(parts: Parts, config: DataSourceConfig) {
     super(new CachedHttp(parts, config));
@@ -62,6 +63,10 @@ export class RestSource extends DirectSource {
 
   override contact(id: string): Promise<ContactWire> {
     return this.#contacts.load(id);
+  }
+
+  override opportunitiesByEmail(email: string): Promise<readonly OpportunityWire[]> {
+    return this.#byEmail.load(email);
   }
 
   /** Batches, as its documentation has it, are a DataLoader's. */
