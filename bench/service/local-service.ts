@@ -30,6 +30,6 @@ export async function startLocalService({ leverUrl, dataDir, clock }: LocalServi
   const environment = { PORT: "0", LEVER_API_URL: leverUrl, DATA_DIR: dataDir, LOG_LEVEL: "silent" };
   const config = readConfig({ ...environment, ...NO_LIMIT, ...NOTHING_BY_ITSELF }, { encryptionKeys: parseKeyRing });
   const logger = createLogger({ level: config.logLevel, name: "bench" });
-  const service = await startService(config, logger, { clock });
+  const service = await startService(config, logger, clock);
   return { graph: new GraphClient(service.url), [Symbol.asyncDispose]: () => service[Symbol.asyncDispose]() };
 }
