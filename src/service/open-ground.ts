@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.js";
 import { createConnectionObserver } from "../connections/connection-observer.js";
 import { createConnectionRegistry } from "../connections/registry.js";
+import type { CostMeter } from "../lever/cost-meter.js";
 import { createLeverPool } from "../lever/create-pool.js";
 import type { Logger } from "../observability/logger.js";
 import { openStore } from "../store/open-store.js";
@@ -13,11 +14,22 @@ import { openVault } from "./open-vault.js";
 import type { Teardown } from "./teardown.js";
 import { userAgent } from "./user-agent.js";
 
+/** What is handed to everything. */
+export interface GroundSurroundings {
+  readonly clock: Clock;
+  readonly meter: CostMeter;
+}
+
 /**
  * What everything else stands on: opens the database, the vault, the way to Lever and the connections. What is opened
  * first is closed last.
  */
-export async function openGround(config: Config, logger: Logger, teardown: Teardown, clock: Clock) {
+export async function openGround(
+  config: Config,
+  logger: Logger,
+  teardown: Teardown,
+  { clock, meter }: GroundSurroundings,
+) {
   const onError = (error: unknown): void => logger.warn({ error: nameOf(error) }, "something outside failed");
   const vault = await openVault(config, logger);
   const store = teardown.use(await openOwnStore(config, clock, onError));
@@ -30,7 +42,7 @@ export async function openGround(config: Config, logger: Logger, teardown: Teard
   teardown.defer(() => cache.disconnect());
   const { apiUrl: baseUrl, requestsPerSecond, burst, downloadHosts } = config.lever;
   const lever = { baseUrl, requestsPerSecond, burst, downloads: { hosts: downloadHosts }, userAgent: userAgent() };
-  const pool = teardown.use(createLeverPool({ ...lever, clock, cache, observer, onCacheError: onError }));
+  const pool = teardown.use(createLeverPool({ ...lever, clock, cache, observer, meter, onCacheError: onError }));
   const onChecked = (draftId: string, connectionId: string): Promise<void> => observer.adopt(draftId, connectionId);
   const registry = createConnectionRegistry({ store, vault, digester, pool, clock, onChecked });
   return { clock, vault, store, digester, pool, registry, onError };

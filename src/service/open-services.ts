@@ -6,10 +6,9 @@ import type { Logger } from "../observability/logger.js";
 import { createCursorCodec } from "../paging/cursor.js";
 import { Uploads } from "../uploads/uploads.js";
 import type { WebhookIntake } from "../webhooks/webhook-intake.js";
-import type { Clock } from "../time/clock.js";
 import { KnownRefusals } from "../writes/known-refusals.js";
 import { Once } from "../writes/once.js";
-import { openGround } from "./open-ground.js";
+import { type GroundSurroundings, openGround } from "./open-ground.js";
 import type { PublicAddress } from "./public-address.js";
 import { BulkRuns, startBulkWorker } from "./start-bulk-worker.js";
 import { startPermissionDoctor } from "./start-permission-doctor.js";
@@ -29,10 +28,10 @@ export async function openServices(
   config: Config,
   logger: Logger,
   teardown: Teardown,
-  { address, clock }: { readonly address: PublicAddress; readonly clock: Clock },
+  { address, ...surroundings }: GroundSurroundings & { readonly address: PublicAddress },
 ): Promise<OpenedServices> {
-  const ground = await openGround(config, logger, teardown, clock);
-  const { vault, store, digester, pool, registry, onError } = ground;
+  const ground = await openGround(config, logger, teardown, surroundings);
+  const { clock, vault, store, digester, pool, registry, onError } = ground;
   const { links, sync } = startSync({ ...ground, config });
   teardown.use(sync);
   const publicUrl = (): string => address.url;

@@ -9,6 +9,7 @@ import type { Logger } from "../observability/logger.js";
 import { createMetrics, type Metrics } from "../observability/metrics.js";
 import type { Clock } from "../time/clock.js";
 import { systemClock } from "../time/system-clock.js";
+import { meteredCosts } from "./metered-costs.js";
 import { nameOf } from "./name-of.js";
 import { type OpenedServices, openServices } from "./open-services.js";
 import { PublicAddress } from "./public-address.js";
@@ -30,7 +31,7 @@ export async function startService(config: Config, logger: Logger, clock: Clock 
     warnOfShortSecrets(config, logger);
     const metrics = createMetrics();
     const address = new PublicAddress(config.publicUrl);
-    const opened = await openServices(config, logger, teardown, { address, clock });
+    const opened = await openServices(config, logger, teardown, { address, clock, meter: meteredCosts(metrics) });
     const { url } = teardown.use(await serve(config, { ...opened, logger, metrics }));
     address.found(url);
     return { url, [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose]() };
@@ -81,12 +82,6 @@ function serve(config: Config, { services, webhookIntake, logger, metrics }: Ser
     callerHeader: config.authentication.mode === "jwt" ? "authorization" : "x-account-id",
     files: { find: locatedFile, open: openLocatedFile },
     allowedOrigins: config.allowedOrigins,
-    costs: {
-      onRequest: (call) => metrics.leverCalled(call),
-      onWaited: (waitedMs) => metrics.leverWaited(waitedMs),
-      onCacheHit: () => metrics.cacheHit(),
-      onCoalesced: () => metrics.coalesced(),
-    },
     ping: () => services.store.ping(),
     apollo,
     services,
