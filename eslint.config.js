@@ -129,7 +129,7 @@ const schema = {
 };
 
 export default defineConfig(
-  globalIgnores(["dist/", "data/", "coverage/", "**/generated/", "bench/peers/", "**/*.cjs", "**/*.cts"]),
+  globalIgnores(["dist/", "data/", "coverage/", "**/generated/", "bench/rivals/", "**/*.cjs", "**/*.cts"]),
   typescript,
   tests,
   {

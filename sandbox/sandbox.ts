@@ -16,8 +16,13 @@ export interface SandboxOptions {
   readonly burst?: number;
   /** How long each answer takes at least, milliseconds; default 0. */
   readonly latencyMs?: number;
-  /** Epoch milliseconds at which the sandbox's clock starts and to which the seed is relative; default: now. */
-  readonly now?: number;
+  /**
+   * Epoch milliseconds at which the sandbox's clock starts and to which the seed is relative; default: now. A function is
+   * the clock itself.
+   */
+  readonly now?: number | (() => number);
+  /** Further customers' accounts, each with API keys of its own; default: none. */
+  readonly accounts?: readonly SandboxData[];
   /**
    * "documented": files, forms, templates, EEO responses, archive reasons of type hired and new webhooks come in the
    * envelopes that the documentation's examples show, which are not the ones of the other lists, and deliveries of

@@ -15,7 +15,7 @@ export type { Sandbox, SandboxFault, SandboxMishap, SandboxOptions, SandboxReque
 
 const DEFAULTS = {
   ...{ port: 0, opportunities: 3_000, requestsPerSecond: 10, burst: 20, latencyMs: 0 },
-  ...{ envelopes: "live", webhooks: {} },
+  ...{ envelopes: "live", webhooks: {}, accounts: [] },
 } as const satisfies SandboxOptions;
 
 /** Of one key. Lever docs, "Postings API": two applications a second. */
@@ -28,12 +28,14 @@ const APPLICATIONS = { requestsPerSecond: 2, burst: 2 };
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const settings = { ...DEFAULTS, now: Date.now(), ...options };
-  const { port, opportunities, requestsPerSecond, burst, latencyMs, envelopes, now, webhooks } = settings;
+  const { port, opportunities, requestsPerSecond, burst, latencyMs, envelopes, webhooks } = settings;
+  const clock = typeof settings.now === "number" ? clockFrom(settings.now) : settings.now;
+  const now = clock();
   const data = seedNimbusRobotics({ opportunities, now });
   const otherData = seedOtherCompany({ now });
   const faults = new FaultList();
   const journal = new Journal();
-  const accounts = new Accounts([data, otherData], now, envelopes);
+  const accounts = new Accounts([data, otherData, ...settings.accounts], clock, envelopes);
   const office = new WebhookOffice(accounts.all, webhooks);
   const actor = new Actor({
     accounts,
@@ -58,4 +60,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await server[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Goes on from there as time does; never back, whatever is done to the computer's clock. */
+function clockFrom(startMs: number): () => number {
+  const startedAtMs = performance.now();
+  return () => Math.floor(startMs + (performance.now() - startedAtMs));
 }

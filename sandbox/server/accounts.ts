@@ -14,10 +14,7 @@ export class Accounts {
   /** In the order of their data. */
   readonly all: readonly Account[];
 
-  /** `startMs`: epoch milliseconds at which the clock starts. */
-  constructor(data: readonly SandboxData[], startMs: number, envelopes: Account["envelopes"]) {
-    const startedAtMs = performance.now();
-    const now = () => Math.floor(startMs + (performance.now() - startedAtMs));
+  constructor(data: readonly SandboxData[], now: Account["now"], envelopes: Account["envelopes"]) {
     this.all = data.map((its) => ({ data: its, envelopes, now, newId: randomUUID }));
   }
 

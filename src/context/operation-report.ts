@@ -1,8 +1,5 @@
 import type { CallReport, CostReport } from "../lever/scope.js";
 
-/** Whoever counts over all operations. */
-export type CostObserver = Partial<Omit<CostReport, "onStale">>;
-
 /** More calls than these are counted, and not listed one by one. */
 const MAX_LISTED_CALLS = 1_000;
 
@@ -16,28 +13,21 @@ export class OperationReport implements CostReport {
   #waitedMs = 0;
   #oldestStaleAt: number | null = null;
 
-  /** `observer` is told of everything too: the process counts over all operations. */
-  constructor(private readonly observer: CostObserver = {}) {}
-
   onRequest(call: CallReport): void {
     this.#requests++;
     if (this.#calls.length < MAX_LISTED_CALLS) this.#calls.push(call);
-    this.observer.onRequest?.(call);
   }
 
   onCacheHit(): void {
     this.#cacheHits++;
-    this.observer.onCacheHit?.();
   }
 
   onCoalesced(): void {
     this.#coalesced++;
-    this.observer.onCoalesced?.();
   }
 
   onWaited(waitedMs: number): void {
     this.#waitedMs += waitedMs;
-    this.observer.onWaited?.(waitedMs);
   }
 
   onStale(fetchedAt: number): void {

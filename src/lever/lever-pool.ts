@@ -16,6 +16,7 @@ import { SharedReads } from "./client/shared-reads.js";
 import { withNotices } from "./client/with-notices.js";
 import { write } from "./client/write.js";
 import { type ConnectionState, ConnectionStates } from "./connection-state.js";
+import { type CostMeter, metered } from "./cost-meter.js";
 import { download } from "./download/download.js";
 import { createDownloadTransport } from "./download/download-transport.js";
 import { withDownloadRedirects } from "./download/with-download-redirects.js";
@@ -71,7 +72,7 @@ export class Pool implements LeverPool {
   client(target: LeverTarget, callScope: CallScope): LeverClient {
     const { clock } = this.options;
     const state = this.#states.of(target);
-    const scope = within(target, callScope);
+    const scope = within(target, callScope, this.options.meter);
     const cache = new ConnectionCache({ owner: target, store: this.#store, generations: this.#generations, clock });
     const transport = withNotices(withRedirects(this.#trying(this.#http, state)), state.notices);
     const passenger = this.#passenger(target, scope);
@@ -160,7 +161,7 @@ function downloadTransports({ clock, userAgent, downloads = {} }: LeverPoolOptio
 }
 
 /** The same user of two accounts is two users. */
-function within({ accountId }: LeverTarget, scope: CallScope): CallScope {
+function within({ accountId }: LeverTarget, scope: CallScope, meter: CostMeter | undefined): CallScope {
   const { lane, userKey, deadlineAtMs, noCache, seesConfidential, report, signal } = scope;
   const bound = {
     lane,
@@ -168,7 +169,7 @@ function within({ accountId }: LeverTarget, scope: CallScope): CallScope {
     deadlineAtMs,
     noCache,
     seesConfidential,
-    report,
+    report: meter ? metered(report, lane, meter) : report,
   };
   return signal ? { ...bound, signal } : bound;
 }

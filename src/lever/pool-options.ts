@@ -3,6 +3,7 @@ import type https from "node:https";
 import type { Clock } from "../time/clock.js";
 import type { MemoryLimits } from "./cache/memory-tier.js";
 import type { LeverObserver } from "./client.js";
+import type { CostMeter } from "./cost-meter.js";
 import type { DownloadTimeouts } from "./download/download-transport.js";
 import type { LeverTimeouts } from "./http/http-transport.js";
 
@@ -33,6 +34,8 @@ export interface LeverPoolOptions {
    */
   readonly cache: Keyv;
   readonly observer: LeverObserver;
+  /** Told of what all operations cost together; nobody without it. */
+  readonly meter?: CostMeter;
   readonly timeouts?: LeverTimeouts;
   readonly downloads?: DownloadOptions;
   /** The largest answer, counted after decompression, bytes. 10 MiB without it. */

@@ -10,6 +10,9 @@ export interface EndedOperation {
   readonly durationMs: number;
 }
 
+/** Who asks Lever: somebody who waits, what follows their writes, or nobody who waits. */
+export type LaneLabel = "interactive" | "follow-up" | "background";
+
 /** A request that really went to Lever. */
 export interface LeverRequest {
   readonly method: string;
@@ -17,6 +20,7 @@ export interface LeverRequest {
   readonly path: string;
   /** 0 when no answer came. */
   readonly status: number;
+  readonly lane: LaneLabel;
 }
 
 /** Counts what happens, for Prometheus. No label says for whom: no account, no id, no address. */
@@ -24,7 +28,7 @@ export interface Metrics {
   operationEnded(operation: EndedOperation): void;
   leverCalled(request: LeverRequest): void;
   /** A request waited for the budget. */
-  leverWaited(waitedMs: number): void;
+  leverWaited(waitedMs: number, lane: LaneLabel): void;
   /** An answer came from a cache. */
   cacheHit(): void;
   /** An answer was shared with a request that was already under way. */
@@ -36,7 +40,7 @@ export interface Metrics {
 }
 
 const OPERATION_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
-const WAIT_SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
+const WAIT_SECONDS = [0.01, 0.05, 0.1, 0.15, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 4, 5, 7.5, 10, 15, 25];
 const MS_PER_SECOND = 1_000;
 
 /** Metrics with a registry of their own, those of the process included. */
@@ -50,10 +54,10 @@ export function createMetrics(): Metrics {
       operations.ended.inc({ type, code: codeLabel(code) });
       operations.duration.observe({ type }, durationMs / MS_PER_SECOND);
     },
-    leverCalled: ({ method, path, status }) => {
-      lever.requests.inc({ method: methodLabel(method), path: pathLabel(path), status: statusLabel(status) });
+    leverCalled: ({ method, path, status, lane }) => {
+      lever.requests.inc({ method: methodLabel(method), path: pathLabel(path), status: statusLabel(status), lane });
     },
-    leverWaited: (waitedMs) => lever.wait.observe(waitedMs / MS_PER_SECOND),
+    leverWaited: (waitedMs, lane) => lever.wait.observe({ lane }, waitedMs / MS_PER_SECOND),
     cacheHit: () => lever.cacheHits.inc(),
     coalesced: () => lever.coalesced.inc(),
     contentType: registry.contentType,
@@ -85,13 +89,14 @@ function leverMetrics(registry: Registry) {
   return {
     requests: new Counter({
       name: "lever_requests_total",
-      help: "Requests that went to Lever, by method, path template and status",
-      labelNames: ["method", "path", "status"],
+      help: "Requests that went to Lever, by method, path template, status and lane",
+      labelNames: ["method", "path", "status", "lane"],
       registers,
     }),
     wait: new Histogram({
       name: "lever_wait_seconds",
-      help: "How long requests waited for the request budget",
+      help: "How long requests waited for the request budget, of those that had to, by lane",
+      labelNames: ["lane"],
       buckets: WAIT_SECONDS,
       registers,
     }),

@@ -8,7 +8,7 @@ import { Uploads } from "../uploads/uploads.js";
 import type { WebhookIntake } from "../webhooks/webhook-intake.js";
 import { KnownRefusals } from "../writes/known-refusals.js";
 import { Once } from "../writes/once.js";
-import { openGround } from "./open-ground.js";
+import { type GroundSurroundings, openGround } from "./open-ground.js";
 import type { PublicAddress } from "./public-address.js";
 import { BulkRuns, startBulkWorker } from "./start-bulk-worker.js";
 import { startPermissionDoctor } from "./start-permission-doctor.js";
@@ -28,9 +28,9 @@ export async function openServices(
   config: Config,
   logger: Logger,
   teardown: Teardown,
-  address: PublicAddress,
+  { address, ...surroundings }: GroundSurroundings & { readonly address: PublicAddress },
 ): Promise<OpenedServices> {
-  const ground = await openGround(config, logger, teardown);
+  const ground = await openGround(config, logger, teardown, surroundings);
   const { clock, vault, store, digester, pool, registry, onError } = ground;
   const { links, sync } = startSync({ ...ground, config });
   teardown.use(sync);

@@ -7,6 +7,9 @@ import { createApollo } from "../http/graphql/create-apollo.js";
 import { type HttpServer, startHttpServer } from "../http/http-server.js";
 import type { Logger } from "../observability/logger.js";
 import { createMetrics, type Metrics } from "../observability/metrics.js";
+import type { Clock } from "../time/clock.js";
+import { systemClock } from "../time/system-clock.js";
+import { meteredCosts } from "./metered-costs.js";
 import { nameOf } from "./name-of.js";
 import { type OpenedServices, openServices } from "./open-services.js";
 import { PublicAddress } from "./public-address.js";
@@ -19,16 +22,16 @@ export interface Service extends AsyncDisposable {
 }
 
 /**
- * Starts everything that the configuration asks for.
+ * Starts everything that the configuration asks for. `clock`: the machine's own, but in tests.
  * @throws StoreUnavailable, StoreSchemaTooNew, KeyRingInvalid, and the server's error when it can't listen
  */
-export async function startService(config: Config, logger: Logger): Promise<Service> {
+export async function startService(config: Config, logger: Logger, clock: Clock = systemClock): Promise<Service> {
   const teardown = new Teardown();
   try {
     warnOfShortSecrets(config, logger);
     const metrics = createMetrics();
     const address = new PublicAddress(config.publicUrl);
-    const opened = await openServices(config, logger, teardown, address);
+    const opened = await openServices(config, logger, teardown, { address, clock, meter: meteredCosts(metrics) });
     const { url } = teardown.use(await serve(config, { ...opened, logger, metrics }));
     address.found(url);
     return { url, [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose]() };
@@ -79,12 +82,6 @@ function serve(config: Config, { services, webhookIntake, logger, metrics }: Ser
     callerHeader: config.authentication.mode === "jwt" ? "authorization" : "x-account-id",
     files: { find: locatedFile, open: openLocatedFile },
     allowedOrigins: config.allowedOrigins,
-    costs: {
-      onRequest: (call) => metrics.leverCalled(call),
-      onWaited: (waitedMs) => metrics.leverWaited(waitedMs),
-      onCacheHit: () => metrics.cacheHit(),
-      onCoalesced: () => metrics.coalesced(),
-    },
     ping: () => services.store.ping(),
     apollo,
     services,

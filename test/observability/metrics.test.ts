@@ -28,23 +28,23 @@ describe("metrics", () => {
 
   test("count requests to Lever by template, those without an answer included", async () => {
     const metrics = createMetrics();
-    metrics.leverCalled({ method: "GET", path: "/opportunities/:opportunity/notes", status: 200 });
-    metrics.leverCalled({ method: "GET", path: "/opportunities/:opportunity/notes", status: 0 });
+    metrics.leverCalled({ method: "GET", path: "/opportunities/:opportunity/notes", status: 200, lane: "interactive" });
+    metrics.leverCalled({ method: "GET", path: "/opportunities/:opportunity/notes", status: 0, lane: "background" });
     expect(await samples(metrics, "lever_requests_total")).toEqual([
-      'lever_requests_total{method="GET",path="/opportunities/:opportunity/notes",status="200"} 1',
-      'lever_requests_total{method="GET",path="/opportunities/:opportunity/notes",status="none"} 1',
+      'lever_requests_total{method="GET",path="/opportunities/:opportunity/notes",status="200",lane="interactive"} 1',
+      'lever_requests_total{method="GET",path="/opportunities/:opportunity/notes",status="none",lane="background"} 1',
     ]);
   });
 
   test("count waiting, cache hits and shared answers", async () => {
     const metrics = createMetrics();
-    metrics.leverWaited(1_500);
+    metrics.leverWaited(1_500, "background");
     metrics.cacheHit();
     metrics.cacheHit();
     metrics.coalesced();
     expect(await samples(metrics, "lever_wait_seconds")).toEqual([
-      "lever_wait_seconds_sum 1.5",
-      "lever_wait_seconds_count 1",
+      'lever_wait_seconds_sum{lane="background"} 1.5',
+      'lever_wait_seconds_count{lane="background"} 1',
     ]);
     expect(await samples(metrics, "lever_cache_hits_total")).toEqual(["lever_cache_hits_total 2"]);
     expect(await samples(metrics, "lever_coalesced_total")).toEqual(["lever_coalesced_total 1"]);
@@ -57,9 +57,9 @@ describe("metrics", () => {
     "https://api.lever.co/v1/users",
   ])("never tell who %s is", async (path) => {
     const metrics = createMetrics();
-    metrics.leverCalled({ method: "GET", path, status: 200 });
+    metrics.leverCalled({ method: "GET", path, status: 200, lane: "interactive" });
     expect(await samples(metrics, "lever_requests_total")).toEqual([
-      'lever_requests_total{method="GET",path="other",status="200"} 1',
+      'lever_requests_total{method="GET",path="other",status="200",lane="interactive"} 1',
     ]);
   });
 
@@ -68,12 +68,12 @@ describe("metrics", () => {
     for (const code of ["ada@example.com", "code-1", "", "A".repeat(51)]) {
       metrics.operationEnded({ type: "unknown", code, durationMs: 1 });
     }
-    metrics.leverCalled({ method: "HACK", path: "/users", status: 405 });
+    metrics.leverCalled({ method: "HACK", path: "/users", status: 405, lane: "follow-up" });
     expect(await samples(metrics, "graphql_operations_total")).toEqual([
       'graphql_operations_total{type="unknown",code="other"} 4',
     ]);
     expect(await samples(metrics, "lever_requests_total")).toEqual([
-      'lever_requests_total{method="other",path="/users",status="405"} 1',
+      'lever_requests_total{method="other",path="/users",status="405",lane="follow-up"} 1',
     ]);
   });
 

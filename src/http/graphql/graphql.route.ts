@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../../caller/caller.js";
 import type { Authenticator, Identity } from "../../caller/identity.js";
 import { createGraphContext, type GraphServices } from "../../context/graph-context.js";
-import { type CostObserver, OperationReport } from "../../context/operation-report.js";
+import { OperationReport } from "../../context/operation-report.js";
 import { errorBody } from "../error-reply.js";
 import type { HttpContext } from "./http-context.js";
 import { withRequestId } from "./request-id.plugin.js";
@@ -15,7 +15,6 @@ export interface GraphqlRouteOptions {
   readonly services: GraphServices;
   readonly authenticator: Authenticator;
   readonly requestTimeoutMs: number;
-  readonly costs: CostObserver;
 }
 
 type Known = Exclude<Identity, { readonly kind: "refused" }>;
@@ -52,7 +51,7 @@ export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOpti
 }
 
 function createHttpContext(
-  { services, requestTimeoutMs, costs }: GraphqlRouteOptions,
+  { services, requestTimeoutMs }: GraphqlRouteOptions,
   request: FastifyRequest,
   reply: FastifyReply,
   identity: Known,
@@ -65,7 +64,7 @@ function createHttpContext(
     signal: whenGone(reply),
   };
   return {
-    ...createGraphContext(services, operation, new OperationReport(costs)),
+    ...createGraphContext(services, operation, new OperationReport()),
     requestId: request.id,
     isGatewayOnly: identity.kind === "gatewayOnly",
     wantsCostReport: request.headers["x-lever-report"] === "1",

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../../caller/caller.js";
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import { createGraphContext, type GraphServices } from "../../context/graph-context.js";
-import { type CostObserver, OperationReport } from "../../context/operation-report.js";
+import { OperationReport } from "../../context/operation-report.js";
 import type { FileLocation } from "../../file-links/file-location.js";
 import type { OpenedLink } from "../../file-links/file-links.js";
 import type { LeverDownload } from "../../lever/download/lever-download.js";
@@ -22,7 +22,6 @@ export interface FilesRouteOptions extends Omit<LinkHolderOptions, "fileLinks"> 
   readonly services: GraphServices;
   readonly files: FileSource;
   readonly requestTimeoutMs: number;
-  readonly costs: CostObserver;
   readonly allowedOrigins: readonly string[];
   readonly logger: Logger;
 }
@@ -86,12 +85,12 @@ function scopeOf(
   accountId: string,
   { connectionId }: FileLocation,
   signal: AbortSignal,
-  { services, requestTimeoutMs, costs }: FilesRouteOptions,
+  { services, requestTimeoutMs }: FilesRouteOptions,
 ): Promise<ConnectionScope | null> {
   const caller: Caller = { accountId, userId: null, email: null, roles: new Set(["viewer", "confidential"]) };
   const deadlineAtMs = services.clock.monotonicMs() + requestTimeoutMs;
   const operation = { caller, deadlineAtMs, noCache: false, signal };
-  return createGraphContext(services, operation, new OperationReport(costs)).connections.open(connectionId);
+  return createGraphContext(services, operation, new OperationReport()).connections.open(connectionId);
 }
 
 function describe({ name, ext }: FileDetails, totalBytes: number | null, reply: FastifyReply): FastifyReply {
