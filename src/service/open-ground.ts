@@ -5,7 +5,7 @@ import { createLeverPool } from "../lever/create-pool.js";
 import type { Logger } from "../observability/logger.js";
 import { openStore } from "../store/open-store.js";
 import type { Store } from "../store/store.js";
-import { systemClock } from "../time/system-clock.js";
+import type { Clock } from "../time/clock.js";
 import { nameOf } from "./name-of.js";
 import { openCache } from "./open-cache.js";
 import { openDigester } from "./open-secrets.js";
@@ -17,11 +17,10 @@ import { userAgent } from "./user-agent.js";
  * What everything else stands on: opens the database, the vault, the way to Lever and the connections. What is opened
  * first is closed last.
  */
-export async function openGround(config: Config, logger: Logger, teardown: Teardown) {
-  const clock = systemClock;
+export async function openGround(config: Config, logger: Logger, teardown: Teardown, clock: Clock) {
   const onError = (error: unknown): void => logger.warn({ error: nameOf(error) }, "something outside failed");
   const vault = await openVault(config, logger);
-  const store = teardown.use(await openOwnStore(config, onError));
+  const store = teardown.use(await openOwnStore(config, clock, onError));
   const digester = await openDigester(store.secrets, vault, (error) =>
     logger.error({ error: nameOf(error) }, "ENCRYPTION_KEYS lacks a key that this database was used with"),
   );
@@ -37,8 +36,12 @@ export async function openGround(config: Config, logger: Logger, teardown: Teard
   return { clock, vault, store, digester, pool, registry, onError };
 }
 
-async function openOwnStore({ databaseUrl, dataDir }: Config, onError: (error: unknown) => void): Promise<Store> {
-  const store = await openStore({ databaseUrl: databaseUrl?.reveal() ?? null, dataDir, clock: systemClock, onError });
+async function openOwnStore(
+  { databaseUrl, dataDir }: Config,
+  clock: Clock,
+  onError: (error: unknown) => void,
+): Promise<Store> {
+  const store = await openStore({ databaseUrl: databaseUrl?.reveal() ?? null, dataDir, clock, onError });
   // Nobody else uses the embedded database: whoever held something in it has died.
   if (databaseUrl === null) {
     const { bulk, writes, sync, permissionChecks } = store;

@@ -6,6 +6,7 @@ import type { Logger } from "../observability/logger.js";
 import { createCursorCodec } from "../paging/cursor.js";
 import { Uploads } from "../uploads/uploads.js";
 import { KnownRefusals } from "../writes/known-refusals.js";
+import type { Clock } from "../time/clock.js";
 import { Once } from "../writes/once.js";
 import { openGround } from "./open-ground.js";
 import type { PublicAddress } from "./public-address.js";
@@ -20,10 +21,10 @@ export async function openServices(
   config: Config,
   logger: Logger,
   teardown: Teardown,
-  address: PublicAddress,
+  { address, clock }: { readonly address: PublicAddress; readonly clock: Clock },
 ): Promise<GraphServices> {
-  const ground = await openGround(config, logger, teardown);
-  const { clock, vault, store, digester, pool, registry, onError } = ground;
+  const ground = await openGround(config, logger, teardown, clock);
+  const { vault, store, digester, pool, registry, onError } = ground;
   const { links, sync } = startSync({ ...ground, config });
   teardown.use(sync);
   const permissionChecks = teardown.use(startPermissionDoctor(config.lever.checksPermissions, ground));

@@ -8,6 +8,8 @@ import { createApollo } from "../http/graphql/create-apollo.js";
 import { type HttpServer, startHttpServer } from "../http/http-server.js";
 import type { Logger } from "../observability/logger.js";
 import { createMetrics, type Metrics } from "../observability/metrics.js";
+import type { Clock } from "../time/clock.js";
+import { systemClock } from "../time/system-clock.js";
 import { nameOf } from "./name-of.js";
 import { openServices } from "./open-services.js";
 import { PublicAddress } from "./public-address.js";
@@ -20,16 +22,16 @@ export interface Service extends AsyncDisposable {
 }
 
 /**
- * Starts everything that the configuration asks for.
+ * Starts everything that the configuration asks for. `clock`: the machine's own, but in tests.
  * @throws StoreUnavailable, StoreSchemaTooNew, KeyRingInvalid, and the server's error when it can't listen
  */
-export async function startService(config: Config, logger: Logger): Promise<Service> {
+export async function startService(config: Config, logger: Logger, clock: Clock = systemClock): Promise<Service> {
   const teardown = new Teardown();
   try {
     warnOfShortSecrets(config, logger);
     const metrics = createMetrics();
     const address = new PublicAddress(config.publicUrl);
-    const services = await openServices(config, logger, teardown, address);
+    const services = await openServices(config, logger, teardown, { address, clock });
     const { url } = teardown.use(await serve(config, { services, logger, metrics }));
     address.found(url);
     return { url, [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose]() };
