@@ -195,6 +195,19 @@ export interface NoteRecord {
 }
 
 /**
+ * How the list of opportunities takes what Lever's documentation says nothing of. A new account refuses several
+ * addresses, and takes any number of other values.
+ */
+export interface ListHabits {
+  /** `email`, given several times. "ignored": as if it were no filter, which is what may become of an unknown one. */
+  severalEmails: "refused" | "joined" | "firstAlone" | "lastAlone" | "ignored";
+  /** More values of one parameter are refused (400). */
+  mostValues: number;
+  /** A longer query is refused (414), bytes. */
+  mostQueryBytes: number;
+}
+
+/**
  * All that one Lever account holds: the truth that the endpoints answer from. By id; tests may change anything, and
  * the next request sees it. Stages and archive reasons are in the order in which they are listed.
  */
@@ -210,6 +223,7 @@ export interface SandboxData extends AccountRecords {
   readonly archiveReasons: Map<string, ArchiveReasonRecord>;
   readonly postings: Map<string, PostingRecord>;
   readonly notes: Map<string, NoteRecord>;
+  readonly habits: ListHabits;
   /** By the text of the key; one that is taken out is unknown from then on. */
   readonly keys: Map<string, SandboxKey>;
 }
@@ -228,6 +242,7 @@ export function emptyData(company: string): SandboxData {
     postings: new Map(),
     notes: new Map(),
     ...emptyRecords(),
+    habits: { severalEmails: "refused", mostValues: Infinity, mostQueryBytes: Infinity },
     keys: new Map(),
   };
 }

@@ -25,6 +25,8 @@ export interface ConnectionScope {
   readonly now: number;
   /** What the operation may still spend just now. */
   outlook(): Outlook;
+  /** Tells of what was read at that time, past its age, and given because Lever could not be asked. */
+  servedStale(fetchedAt: number): void;
 }
 
 /** What a scope is made of. */
@@ -80,6 +82,7 @@ export function openConnectionScope(record: ConnectionRecord, parts: ConnectionS
       leftMs: parts.operation.deadlineAtMs - parts.clock.monotonicMs(),
       budget: parts.pool.budget(record),
     }),
+    servedStale: (fetchedAt) => parts.report.onStale(fetchedAt),
     load: undefined as unknown as Load<ConnectionScope>,
   };
   scope.load = createLoad<ConnectionScope>(scope);

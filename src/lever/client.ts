@@ -45,6 +45,17 @@ export interface EntityCache {
 }
 
 /**
+ * What was found out of how Lever treats a connection: how many values it takes, how large a list is. Nothing of
+ * anybody's, so that it is known under `cache-control: no-cache` as well; writes change none of it.
+ */
+export interface LeverFacts {
+  /** Undefined where it was not found out, or too long ago. */
+  get<Value>(name: string): Promise<Value | undefined>;
+  /** Keeps it for `maxAgeMs` milliseconds, for all callers and replicas. `value`: JSON. */
+  set(name: string, value: unknown, maxAgeMs: number): Promise<void>;
+}
+
+/**
  * What an endpoint's answer tells of its permission. "granted": success, or a read of what doesn't exist. "refused":
  * 403. "untold": Lever refused it for another reason, which a write may get before or after its permission is looked at.
  */
@@ -79,6 +90,7 @@ export interface LeverClient {
   /** True when confidential rows are asked for: the connection has access and the scope may see them. */
   readonly seesConfidential: boolean;
   readonly entities: EntityCache;
+  readonly facts: LeverFacts;
   /** A single object. `data` is unwrapped. */
   one<Wire>(endpoint: LeverEndpoint<Wire>, parameters: PathParameters, query?: Query): Promise<Fetched<Wire>>;
   /** One page of a list: `offset` is the `next` of the page before it. Asks for 100 rows unless the query says. */

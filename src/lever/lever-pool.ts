@@ -6,6 +6,7 @@ import { withBudget } from "./budget/with-budget.js";
 import { ConnectionCache } from "./cache/connection-cache.js";
 import { entityCache } from "./cache/entities.js";
 import { partsTouchedBy } from "./cache/entry.js";
+import { leverFacts } from "./cache/facts.js";
 import { Generations, WHOLE } from "./cache/generations.js";
 import { MemoryTier } from "./cache/memory-tier.js";
 import { isInMemory, SharedTier } from "./cache/shared-tier.js";
@@ -90,6 +91,7 @@ export class Pool implements LeverPool {
         seesConfidential: target.confidentialAccess === true && scope.seesConfidential,
         onHit: () => scope.report.onCacheHit(),
       }),
+      facts: leverFacts(cache),
       write: (unsent) => write(unsent, { scope, transport, cache, clock, switchedOff: passenger.switchedOff() }),
       download: (unsent, signal) =>
         download(unsent, signal, {

@@ -9,6 +9,9 @@ export interface CachedLists {
   readonly users: boolean;
 }
 
+/** Nothing comes without a request. */
+const NOTHING_CACHED: CachedLists = { stages: false, users: false };
+
 /** Fields of an opportunity that its application, and nothing else, can fill, or a part of them. */
 const FROM_APPLICATION = ["application", "posting", "activityFeed"];
 
@@ -30,6 +33,15 @@ export function planExpand(selection: Selection, cached: CachedLists): readonly 
   if (!cached.users) expand.push(...PEOPLE.filter((field) => needsObject(selection, field)));
   if (!cached.stages && needsObject(selection, "stage") && !needsStageList(selection)) expand.push("stage");
   return expand.sort();
+}
+
+/**
+ * The `expand` values for a page of a list: by what is asked for alone, whatever is cached just now. Pages are kept by
+ * their question, and Lever's page tokens are good for the question that they came with: what is at hand must not make
+ * another one of it. Lever docs, "Pagination".
+ */
+export function planListExpand(selection: Selection): readonly OpportunityExpand[] {
+  return planExpand(selection, NOTHING_CACHED);
 }
 
 function needsObject(selection: Selection, field: string): boolean {

@@ -213,3 +213,37 @@ describe("Lever docs, Confidential data", () => {
     );
   });
 });
+
+describe("what Lever's documentation says nothing of is a habit of the account", () => {
+  const PRIYA = "priya.raman@example.test";
+  const JONAS = "jonas.weber@example.test";
+
+  test.each([
+    ["joined", 4],
+    ["firstAlone", 3],
+    ["lastAlone", 1],
+  ] as const)("several addresses are %s", async (severalEmails, rows) => {
+    await using sandbox = await smallSandbox();
+    sandbox.data.habits.severalEmails = severalEmails;
+    expect(await found(sandbox, parameters("email", [PRIYA, JONAS]))).toHaveLength(rows);
+    expect(await found(sandbox, parameters("email", [PRIYA]))).toHaveLength(3);
+  });
+
+  test("several addresses are no filter where they are ignored", async () => {
+    await using sandbox = await smallSandbox();
+    sandbox.data.habits.severalEmails = "ignored";
+    expect(await found(sandbox, parameters("email", [PRIYA, JONAS]))).toHaveLength(sandbox.data.opportunities.size);
+  });
+
+  test("more values or a longer query than it takes are refused", async () => {
+    await using sandbox = await smallSandbox();
+    const contacts = [...sandbox.data.contacts.keys()].slice(0, 4);
+    Object.assign(sandbox.data.habits, { mostValues: 3, mostQueryBytes: 160 });
+    const statusOf = async (some: readonly string[]) =>
+      (await ask(sandbox, `/opportunities?${parameters("contact_id", some)}`)).status;
+    expect(await statusOf(contacts.slice(0, 3))).toBe(200);
+    expect(await statusOf(contacts.slice(0, 3).map((id) => `${id}-and-more-of-it`))).toBe(414);
+    sandbox.data.habits.mostQueryBytes = Infinity;
+    expect(await statusOf(contacts)).toBe(400);
+  });
+});

@@ -5,6 +5,8 @@ import { FINDEM_KEY } from "../../sandbox/keys.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/start-sandbox.js";
 import { readConfig } from "../../src/config/read-config.js";
 import { createLogger, type Logger } from "../../src/observability/logger.js";
+import type { Clock } from "../../src/time/clock.js";
+import { systemClock } from "../../src/time/system-clock.js";
 import { type Service, startService } from "../../src/service/start-service.js";
 import { parseKeyRing } from "../../src/vault/key-ring.js";
 
@@ -45,6 +47,8 @@ export interface SubgraphOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** In the place of the sandbox: its base URL. */
   readonly leverUrl?: string;
+  /** The machine's own without it. */
+  readonly clock?: Clock;
 }
 
 const ALL_ROLES = "admin,confidential,eeo";
@@ -64,6 +68,7 @@ export class TestSubgraph implements AsyncDisposable {
     private readonly folder: string,
     private readonly environment: Readonly<Record<string, string>>,
     private readonly logger: Logger,
+    private readonly clock: Clock,
     log: string[],
   ) {
     this.log = log;
@@ -89,8 +94,9 @@ export class TestSubgraph implements AsyncDisposable {
       SYNC_INTERVAL_SECONDS: "0",
       ...options.environment,
     };
-    const service = await startService(readConfig(environment, { encryptionKeys: parseKeyRing }), logger);
-    return new TestSubgraph(sandbox, service, folder, environment, logger, log);
+    const { clock = systemClock } = options;
+    const service = await startService(readConfig(environment, { encryptionKeys: parseKeyRing }), logger, clock);
+    return new TestSubgraph(sandbox, service, folder, environment, logger, clock, log);
   }
 
   /** "http://127.0.0.1:PORT" */
@@ -129,7 +135,7 @@ export class TestSubgraph implements AsyncDisposable {
   async restart(environment: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.service[Symbol.asyncDispose]();
     const config = readConfig({ ...this.environment, ...environment }, { encryptionKeys: parseKeyRing });
-    this.service = await startService(config, this.logger);
+    this.service = await startService(config, this.logger, this.clock);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

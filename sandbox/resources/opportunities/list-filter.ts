@@ -1,5 +1,6 @@
-import type { ApplicationRecord, OpportunityRecord, SandboxData } from "../../data.js";
+import type { ApplicationRecord, ListHabits, OpportunityRecord, SandboxData } from "../../data.js";
 import type { Account } from "../../routing/account.js";
+import { badRequest } from "../../routing/refusal.js";
 import { isWithin } from "../range.js";
 import type { ListQuery } from "./list-query.js";
 
@@ -9,7 +10,7 @@ type Filter = (opportunity: OpportunityRecord) => boolean;
 export function filterOf(query: ListQuery, account: Account): Filter {
   const filters = [
     anyOf(query.contact_id, ({ contact }) => [contact]),
-    emailFilter(query.email, account.data),
+    emailFilter(addressesIn(query.email, account.data.habits), account.data),
     anyOf(query.stage_id, ({ stage }) => [stage]),
     anyOf(query.origin, ({ origin }) => [origin]),
     anyOf(query.tag, ({ tags }) => tags),
@@ -47,11 +48,31 @@ function stateFilter(wanted: boolean | undefined, holds: Filter): Filter | null 
 }
 
 /** Lever docs, "List all opportunities": `email` finds the opportunities of contacts with the canonicalised address. */
-function emailFilter(wanted: string | undefined, { contacts }: SandboxData): Filter | null {
+function emailFilter(wanted: readonly string[] | undefined, { contacts }: SandboxData): Filter | null {
   if (wanted === undefined) return null;
-  const address = canonicalEmail(wanted);
+  const addresses = new Set(wanted.map(canonicalEmail));
   return ({ contact, isAnonymized }) =>
-    !isAnonymized && contacts.get(contact)?.emails.some((its) => canonicalEmail(its) === address) === true;
+    !isAnonymized && contacts.get(contact)?.emails.some((its) => addresses.has(canonicalEmail(its))) === true;
+}
+
+/** Those of several addresses that the account looks for; undefined: it doesn't filter. */
+function addressesIn(
+  given: readonly string[] | undefined,
+  { severalEmails }: ListHabits,
+): readonly string[] | undefined {
+  if (given === undefined || given.length === 1) return given;
+  switch (severalEmails) {
+    case "refused":
+      throw badRequest("email may be given once only");
+    case "joined":
+      return given;
+    case "firstAlone":
+      return given.slice(0, 1);
+    case "lastAlone":
+      return given.slice(-1);
+    case "ignored":
+      return undefined;
+  }
 }
 
 /** What the case and blanks around it don't change. */

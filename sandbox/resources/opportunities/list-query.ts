@@ -7,13 +7,13 @@ import { OPPORTUNITY_EXPANDERS } from "../../shapes/opportunity.shape.js";
 /** Lever docs, "Opportunities > Opportunity attributes": `origin`. */
 export const ORIGINS = ["agency", "applied", "internal", "referred", "sourced", "university"] as const;
 
-/** Lever docs, "List all opportunities". Whether `email` may be repeated is not said: here it may not. */
+/** Lever docs, "List all opportunities". Whether `email` may be repeated is not said: see ListHabits. */
 export const LIST_QUERY = {
   ...PAGE_PARAMETERS,
   ...selectionParameters(OPPORTUNITY_EXPANDERS),
   ...CONFIDENTIALITY_PARAMETER,
   tag: repeated(text),
-  email: once(email),
+  email: repeated(email),
   origin: repeated(oneOf(...ORIGINS)),
   source: repeated(text),
   stage_id: repeated(text),

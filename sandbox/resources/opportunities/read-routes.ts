@@ -6,6 +6,7 @@ import { select, selectionParameters } from "../../routing/selection.js";
 import { OPPORTUNITY_EXPANDERS, opportunityShape } from "../../shapes/opportunity.shape.js";
 import { opportunityOf } from "../find.js";
 import { isWithin } from "../range.js";
+import { demandBearable } from "./demand-bearable.js";
 import { demandExpandable } from "./expand-permission.js";
 import { filterOf } from "./list-filter.js";
 import { LIST_QUERY } from "./list-query.js";
@@ -18,6 +19,7 @@ export const opportunityReadRoutes: readonly Route[] = [
     query: LIST_QUERY,
     answer(call) {
       const { query } = call;
+      demandBearable(call);
       demandExpandable(query.expand, call);
       const isWanted = confidentialityFilter(query.confidentiality, call);
       const matches = filterOf(query, call.account);

@@ -11,7 +11,7 @@ import { listPage } from "../list-page.loader.js";
 import { opportunitiesByContact } from "../opportunity/opportunities-by-contact.loader.js";
 import { opportunityById } from "../opportunity/opportunity.loader.js";
 import type { Opportunity } from "../opportunity/opportunity.js";
-import { arePostingsCached, keepPostings } from "../posting/posting.loader.js";
+import { keepPostings } from "../posting/posting.loader.js";
 import { eeoResponseList } from "./eeo-response.lever.js";
 import { toEeoResponse } from "./eeo-response.mapper.js";
 import type { AtsEeoResponse } from "./eeo-response.js";
@@ -28,12 +28,12 @@ export async function eeoResponsePage(
   request: PageRequest,
 ): Promise<Page<AtsEeoResponse>> {
   const { lever } = scope;
-  const [expand, postings] = await Promise.all([opportunityExpand(scope, selection), postingExpand(scope, selection)]);
+  const expand = await opportunityExpand(scope, selection);
   return listPage<EeoResponseWire, AtsEeoResponse>(
     lever,
     {
       endpoint: eeoResponseList,
-      query: { ...query, expand: postings },
+      query: { ...query, expand: postingExpand(selection) },
       take: async ({ rows, fetchedAt, offset }) => {
         const wires = rows.map((row) => row.posting);
         await keepPostings(scope, wires, fetchedAt);
@@ -88,8 +88,7 @@ async function opportunityExpand(scope: ConnectionScope, selection: Selection): 
   return [...new Set(expands.flat())].sort();
 }
 
-/** Postings that are asked for more than their ids, and whose list is not at hand. */
-async function postingExpand(scope: ConnectionScope, selection: Selection): Promise<readonly string[]> {
-  if (!selection.has("posting") || selection.of("posting").asksOnly(KEY_FIELDS)) return [];
-  return (await arePostingsCached(scope)) ? [] : ["posting"];
+/** Postings that are asked for more than their ids: by the selection alone, as for every page of a list. */
+function postingExpand(selection: Selection): readonly string[] {
+  return selection.has("posting") && !selection.of("posting").asksOnly(KEY_FIELDS) ? ["posting"] : [];
 }

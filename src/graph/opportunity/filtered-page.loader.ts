@@ -2,8 +2,8 @@ import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { Page } from "../../paging/connection-types.js";
 import { emptyPage } from "../../paging/empty-page.js";
 import type { PageRequest } from "../../paging/page-request.js";
+import { planListExpand } from "../../planning/expand.js";
 import { type Selection, union } from "../../planning/selection.js";
-import { expandFor } from "../expand-for.js";
 import { stageMappingInForce } from "../stage-mapping/stage-mapping.loader.js";
 import type { Opportunity } from "./opportunity.js";
 import type { OpportunityFilter } from "./opportunity-filter.js";
@@ -29,6 +29,6 @@ export async function filteredPage(
   const { connectionId, seesConfidential } = lever;
   const plan = planList(filter, kind, { connectionId, seesConfidential, mapping, now });
   if (plan === null) return emptyPage(request);
-  const expand = await expandFor(scope, union(selection.of("nodes"), selection.of("edges").of("node")));
+  const expand = planListExpand(union(selection.of("nodes"), selection.of("edges").of("node")));
   return opportunityPage(scope, { ...plan, expand }, request);
 }

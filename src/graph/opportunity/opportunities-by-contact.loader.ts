@@ -1,12 +1,10 @@
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import type { Fetched } from "../../lever/client.js";
-import { LeverError } from "../../lever/errors.js";
 import { idOf } from "../../lever/reading.js";
-import { toError } from "../../loading/each.js";
 import { defineLoader, type LoaderDefinition } from "../../loading/loader.js";
-import { chunkValues } from "../../planning/chunks.js";
 import type { OpportunityExpand } from "../../planning/expand.js";
 import { OPPORTUNITY_MAX_AGE_MS } from "../lifetimes.js";
+import { readInBatches, refusedStatus } from "../value-batches.loader.js";
 import { opportunityList } from "./opportunity.lever.js";
 import type { Opportunity } from "./opportunity.js";
 import type { OpportunityWire } from "./opportunity.wire.js";
@@ -65,33 +63,13 @@ export async function readByContacts(
     if (entry && (entry.applications || !applications)) found.set(id, entry.rows);
   }
   const missing = ids.filter((id) => !found.has(id));
-  await Promise.all(chunkValues("contact_id", missing).map((chunk) => readChunk(scope, chunk, expand, found)));
-  return found;
-}
-
-async function readChunk(
-  scope: ConnectionScope,
-  chunk: readonly string[],
-  expand: readonly OpportunityExpand[],
-  found: Map<string, readonly Opportunity[] | Error>,
-): Promise<void> {
-  try {
-    await walkChunk(scope, chunk, expand, found);
-  } catch (error) {
-    if (isTooMany(error) && chunk.length > 1) {
-      const half = Math.ceil(chunk.length / 2);
-      const halves = [chunk.slice(0, half), chunk.slice(half)];
-      await Promise.all(halves.map((part) => readChunk(scope, part, expand, found)));
-      return;
-    }
+  await readInBatches(scope.lever, {
+    ...{ list: opportunityList, parameter: "contact_id", values: missing },
+    read: (chunk) => walkChunk(scope, chunk, expand, found),
     // One id that Lever refuses names nobody.
-    for (const id of chunk) found.set(id, isTooMany(error) ? [] : toError(error));
-  }
-}
-
-/** Lever names no longest URL and no greatest number of values: a refusal is asked again in halves. */
-function isTooMany(error: unknown): boolean {
-  return error instanceof LeverError && (error.details.status === 414 || error.details.status === 400);
+    failed: (chunk, error) => chunk.forEach((id) => found.set(id, refusedStatus(error) === null ? error : [])),
+  });
+  return found;
 }
 
 async function walkChunk(

@@ -7,7 +7,7 @@ import { listPage } from "../list-page.loader.js";
 import { opportunityList } from "./opportunity.lever.js";
 import type { Opportunity } from "./opportunity.js";
 import { takeRows } from "./opportunity-rows.loader.js";
-import { narrowStages } from "./stage-narrowing.loader.js";
+import { askWithStages, type NarrowedQuery } from "./stage-narrowing.loader.js";
 
 /** How a page of opportunities is read. */
 export interface OpportunityPageQuery {
@@ -26,7 +26,17 @@ export function opportunityPage(
   { query: wanted, expand, accepts }: OpportunityPageQuery,
   request: PageRequest,
 ): Promise<Page<Opportunity>> {
-  const { query, isWithin } = narrowStages({ ...wanted, expand });
+  return askWithStages(scope.lever, { ...wanted, expand }, (narrowed) =>
+    narrowedPage(scope, narrowed, { expand, ...(accepts ? { accepts } : {}) }, request),
+  );
+}
+
+function narrowedPage(
+  scope: ConnectionScope,
+  { query, isWithin }: NarrowedQuery,
+  { expand, accepts }: Omit<OpportunityPageQuery, "query">,
+  request: PageRequest,
+): Promise<Page<Opportunity>> {
   const filters = [isWithin && ((row: Opportunity) => isWithin(row.stageExternalId)), accepts].filter(
     (filter) => filter !== undefined,
   );

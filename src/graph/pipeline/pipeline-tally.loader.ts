@@ -3,7 +3,7 @@ import { each } from "../../loading/each.js";
 import { defineLoader } from "../../loading/loader.js";
 import { PipelineTally } from "../../stage-mapping/pipeline-tally.js";
 import type { StageMappingRecord } from "../../store/store.js";
-import { walkActive } from "./active-walk.loader.js";
+import { activeRows } from "./active-walk.loader.js";
 
 /** What is to be counted. */
 export interface TallyKey {
@@ -47,6 +47,6 @@ async function counted(
 ): Promise<PipelineTally> {
   const tally = new PipelineTally(document, scope.now);
   const stageIds = inboundOnly ? document.inboundStageIds : null;
-  await walkActive(scope, { postingIds, stageIds }, (row) => tally.take(row));
+  for (const row of await activeRows(scope, { postingIds, stageIds })) tally.take(row);
   return tally;
 }

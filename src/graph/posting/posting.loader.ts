@@ -68,12 +68,6 @@ export const postingById = defineListedLoader<PostingWire, AtsPosting>({
   toRow: toPosting,
 });
 
-/** Whether postings come without a request: else `expand` is cheaper. */
-export async function arePostingsCached({ lever }: ConnectionScope): Promise<boolean> {
-  const cached = await Promise.all(WALKS.map((query) => lever.isCached(postingList, {}, query)));
-  return cached.every(Boolean);
-}
-
 /** Keeps postings that `expand` put into other rows in the place of their ids, so that nobody asks for them again. */
 export async function keepPostings(
   { lever, load }: ConnectionScope,

@@ -10,10 +10,9 @@ import { keepUsers } from "../ats-user/ats-user.loader.js";
 import type { UserWire } from "../ats-user/ats-user.wire.js";
 import { isVisible } from "../confidentiality.js";
 import { KEY_FIELDS } from "../entity-reference.js";
-import { cachedListsNow } from "../expand-for.js";
 import { listPage } from "../list-page.loader.js";
 import { defineListedLoader } from "../listed.loader.js";
-import { arePostingsCached, keepPostings } from "../posting/posting.loader.js";
+import { keepPostings } from "../posting/posting.loader.js";
 import type { PostingWire } from "../posting/posting.wire.js";
 import { requisitionList, singleRequisition } from "./requisition.lever.js";
 import { toRequisition } from "./requisition.mapper.js";
@@ -37,14 +36,14 @@ export const requisitionById = defineListedLoader<RequisitionWire, AtsRequisitio
 });
 
 /** A page of Lever's requisition list, with what is asked of the rows. Lever docs, "Requisitions > List all requisitions". */
-export async function requisitionPage(
+export function requisitionPage(
   scope: ConnectionScope,
   query: Query,
   selection: Selection,
   request: PageRequest,
 ): Promise<Page<AtsRequisition>> {
   const { lever } = scope;
-  const expand = await expandOf(scope, selection);
+  const expand = expandOf(selection);
   return listPage<RequisitionWire, AtsRequisition>(
     lever,
     {
@@ -77,14 +76,11 @@ async function takeRows(
   return taken;
 }
 
-/** Relations that are asked for more than their ids, and whose list is not at hand. */
-async function expandOf(scope: ConnectionScope, selection: Selection): Promise<readonly string[]> {
-  const needed = [...PEOPLE, "postings"].filter(
-    (field) => selection.has(field) && !selection.of(field).asksOnly(KEY_FIELDS),
-  );
-  if (needed.length === 0) return [];
-  const [{ users }, postings] = await Promise.all([cachedListsNow(scope), arePostingsCached(scope)]);
-  return needed.filter((field) => !(field === "postings" ? postings : users)).sort();
+/** Relations that are asked for more than their ids: by the selection alone, as for every page of a list. */
+function expandOf(selection: Selection): readonly string[] {
+  return [...PEOPLE, "postings"]
+    .filter((field) => selection.has(field) && !selection.of(field).asksOnly(KEY_FIELDS))
+    .sort();
 }
 
 /** Users and postings that came in place of their ids. */

@@ -7,7 +7,7 @@ import { documentOf } from "../../stage-mapping/mapping-document.js";
 import type { StageMappingInput } from "../../stage-mapping/mapping-input.js";
 import { AtsUserError, userError } from "../../user-errors/user-error.js";
 import { through } from "../entity-reference.js";
-import { walkActive } from "../pipeline/active-walk.loader.js";
+import { activeRows } from "../pipeline/active-walk.loader.js";
 import { RequiresRole } from "../requires-role.js";
 import { checkMapping, faultErrors } from "./mapping-check.loader.js";
 import { stageMappingInForce } from "./stage-mapping.loader.js";
@@ -77,7 +77,7 @@ async function previewed(
   const present = record.document;
   const wanted = documentOf(input, present, listed, randomUUID);
   const changes = new MappingChanges({ present, wanted }, scope.now);
-  await walkActive(scope, { postingIds: null, stageIds: null }, (row) => changes.take(row));
+  for (const row of await activeRows(scope, { postingIds: null, stageIds: null })) changes.take(row);
   const { enteringInbound, leavingInbound, changingFindemStage, newlyBreached } = changes;
   return { enteringInbound, leavingInbound, changingFindemStage, newlyBreached, userErrors: [] };
 }

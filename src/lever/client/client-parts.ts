@@ -1,4 +1,4 @@
-import type { EntityCache, LeverTarget } from "../client.js";
+import type { EntityCache, LeverFacts, LeverTarget } from "../client.js";
 import type { UnsentDownload } from "../download/download.js";
 import type { LeverDownload } from "../download/lever-download.js";
 import type { ConnectionSockets } from "../http/connection-sockets.js";
@@ -21,6 +21,7 @@ export interface ClientParts {
   readonly notices: AccessNotices;
   readonly reads: Reads;
   readonly entities: EntityCache;
+  readonly facts: LeverFacts;
   readonly write: (unsent: UnsentWrite) => Promise<LeverAnswer>;
   readonly download: (unsent: UnsentDownload, signal: AbortSignal | undefined) => Promise<LeverDownload>;
 }

@@ -3,6 +3,7 @@ import type {
   Fetched,
   LeverBody,
   LeverClient,
+  LeverFacts,
   LeverPage,
   PathParameters,
   ProbeOutcome,
@@ -33,12 +34,14 @@ export class ConnectionClient implements LeverClient {
   readonly connectionId: string;
   readonly seesConfidential: boolean;
   readonly entities: EntityCache;
+  readonly facts: LeverFacts;
 
   constructor(private readonly parts: ClientParts) {
     const { target, scope } = parts;
     this.connectionId = target.connectionId;
     this.seesConfidential = target.confidentialAccess === true && scope.seesConfidential;
     this.entities = parts.entities;
+    this.facts = parts.facts;
   }
 
   async one<Wire>(

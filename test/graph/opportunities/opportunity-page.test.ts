@@ -166,13 +166,29 @@ describe("what a page of opportunities costs", () => {
     expect(graph.sandbox.calls("GET /archive_reasons")).toHaveLength(1);
   });
 
-  test("with the reference lists at hand only applications are expanded", async () => {
+  test("the question is the same whatever lists have come to hand: asked again it costs nothing, and its cursor goes on", async () => {
     await using graph = await startSubgraph();
     const id = await graph.connect();
+    await graph.restart();
+    const cold = await graph.query(RICH, { id });
+    await graph.query(`query ($id: ID!) { atsConnection(id: $id) { stages { name } users { nodes { name } } } }`, {
+      id,
+    });
     graph.sandbox.clearRequests();
-    await graph.query(RICH, { id });
-    const [list] = graph.sandbox.requests.filter(({ template }) => template === "/opportunities");
-    expect(list?.query.getAll("expand")).toEqual(["applications"]);
+    expect((await graph.query(RICH, { id })).data).toEqual(cold.data);
+    expect(graph.sandbox.requests).toEqual([]);
+    const PAGE = `query ($id: ID!, $after: String) { atsConnection(id: $id) {
+      opportunities(first: 100, after: $after) { nodes { id owner { name } stage { name } } pageInfo { endCursor } } } }`;
+    await graph.restart();
+    const first = (await graph.query(PAGE, { id })).data.atsConnection.opportunities;
+    await graph.query(`query ($id: ID!) { atsConnection(id: $id) { stages { name } users { nodes { name } } } }`, {
+      id,
+    });
+    const { data, errors, calls } = await graph.query(PAGE, { id, after: first.pageInfo.endCursor });
+    expect(errors).toEqual([]);
+    expect(calls).toEqual(["GET /opportunities"]);
+    const ids = (page: { nodes: { id: string }[] }) => page.nodes.map((node) => node.id);
+    expect(new Set([...ids(first), ...ids(data.atsConnection.opportunities)]).size).toBe(200);
   });
 
   test("warm: nothing, and the answer is the same", async () => {
