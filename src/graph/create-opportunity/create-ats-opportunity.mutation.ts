@@ -6,6 +6,7 @@ import { userErrorFrom } from "../../user-errors/from-failure.js";
 import { type AtsUserError, userError } from "../../user-errors/user-error.js";
 import { plannedRequest } from "../../writes/planned-request.js";
 import { performerFor } from "../ats-user/performer.loader.js";
+import type { Opportunity } from "../opportunity/opportunity.js";
 import { audited, auditOnly } from "../opportunity-write/audited.js";
 import { opportunityAfterWrite } from "../opportunity-write/opportunity-after-write.js";
 import {
@@ -17,6 +18,7 @@ import { RequiresRole } from "../requires-role.js";
 import { referenceErrors } from "./check-references.loader.js";
 import { checkedFields } from "./checked-fields.js";
 import { CreateAtsOpportunityInput } from "./create-opportunity-input.js";
+import { createdRow } from "./created-row.loader.js";
 import { createOnce, planCreate } from "./create-opportunity.loader.js";
 import type { CreatedOpportunity, NewOpportunity } from "./new-opportunity.js";
 
@@ -74,9 +76,11 @@ async function send(creating: Creating, performerId: string): Promise<Opportunit
   const { context, input, scope, fields } = creating;
   const { connectionId, idempotencyKey } = input;
   let created = null as CreatedOpportunity | null;
+  let answer: unknown = null;
   const newOpportunityId = (): string | null => created?.opportunityId ?? null;
-  const onCreated = (made: CreatedOpportunity): void => {
+  const onCreated = (made: CreatedOpportunity, answered: unknown): void => {
     created = made;
+    answer = answered;
   };
   try {
     const outcome = await writeOnce(context, {
@@ -93,19 +97,20 @@ async function send(creating: Creating, performerId: string): Promise<Opportunit
         ),
     });
     if ("userErrors" in outcome) return await notWritten(creating, performerId, ...outcome.userErrors);
-    return await afterwards(creating, outcome.result);
+    return await afterwards(creating, outcome.result, createdRow(scope, fields, answer));
   } catch (failure) {
     // The candidacy stands where only the telephone numbers are missing.
-    return { ...(await afterwards(creating, created)), userErrors: [userErrorFrom(failure)] };
+    return { ...(await afterwards(creating, created, null)), userErrors: [userErrorFrom(failure)] };
   }
 }
 
 async function afterwards(
   { context, info, input }: Creating,
   created: CreatedOpportunity | null,
+  answered: Opportunity | null,
 ): Promise<OpportunityWritePayload> {
   const row = created && { connectionId: input.connectionId, externalId: created.opportunityId };
-  const opportunity = row && (await opportunityAfterWrite(context, info, row));
+  const opportunity = row && (await opportunityAfterWrite(context, info, row, answered));
   return { opportunity, plannedRequests: null, userErrors: [] };
 }
 

@@ -36,7 +36,8 @@ export async function planCreate(
 
 /**
  * Makes the opportunity once, as the step "create" of a write that is done once; and writes the numbers where they go
- * after it. `onCreated` hears of the opportunity before that, so that it is known where the rest fails.
+ * after it. `onCreated` hears of the opportunity before that, so that it is known where the rest fails: with Lever's
+ * answer, null where the opportunity was made before, or nothing is left to be read off it.
  * @throws LeverError, WriteOutcomeUnknown as `Steps.run`; UploadGone, and nothing was sent
  */
 export async function createOnce(
@@ -45,20 +46,22 @@ export async function createOnce(
   steps: Steps,
   performerId: string,
   fields: NewOpportunity,
-  onCreated: (created: CreatedOpportunity) => void = () => undefined,
+  onCreated: (created: CreatedOpportunity, answer: unknown) => void = () => undefined,
 ): Promise<CreatedOpportunity> {
   const known = steps.progress.steps[CREATE_STEP];
   const files = known?.state === "DONE" ? NO_FILES : await newFiles(context, scope.lever.connectionId, fields);
   // One that was sent may be there all the same.
   if (!files && !known) throw new UploadGone();
+  let answer: unknown = null;
   const created = await steps.run<CreatedOpportunity>(CREATE_STEP, {
     send: async () => {
       if (!files) throw new UploadGone();
-      return createdIn(scope, await sendWrite(scope.lever, createWrite(fields, files, performerId)));
+      answer = await sendWrite(scope.lever, createWrite(fields, files, performerId));
+      return createdIn(scope, answer);
     },
     find: async (sentAt) => findCreated(await freshScope(context, scope), fields, sentAt),
   });
-  onCreated(created);
+  onCreated(created, writesPhonesAfterwards(fields) ? null : answer);
   if (writesPhonesAfterwards(fields)) await writePhones(context, scope, steps, fields, created.contactId);
   return created;
 }
