@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { emptyData } from "../../sandbox/data.js";
 import { EVERYTHING_KEY } from "../../sandbox/keys.js";
 import type { WebhookEvent } from "../../sandbox/records/webhook.record.js";
 import type { Sandbox } from "../../sandbox/start-sandbox.js";
-import { ask, NOW, objectOf, some } from "./support.js";
+import { ask, NOW, objectOf, smallSandbox, some } from "./support.js";
 import { RECEIVER_URL as url, WebhookWorld } from "./webhook-receiver.js";
 
 const put = (body: unknown) => ({ key: EVERYTHING_KEY, method: "PUT", body });
@@ -301,6 +302,20 @@ describe("who hears of it", () => {
     await sandbox.otherWebhooks.settled();
     expect(world.receiver.requests.map(({ path }) => path)).toEqual(["/webhooks/lever/c1", "/webhooks/lever/c1/other"]);
     expect(sandbox.otherWebhooks.deliveries).toHaveLength(1);
+  });
+
+  test("a further account's own webhooks", async () => {
+    const further = emptyData("further");
+    await using sandbox = await smallSandbox({ opportunities: 9, accounts: [further], webhooks: { on: "all" } });
+    sandbox.webhooks.addInSettings({ url });
+    const webhooks = sandbox.webhooksOf(further);
+    webhooks.addInSettings({ url, events: ["contactCreated"] });
+    further.contacts.set("c1", { ...some(sandbox.data.contacts.values()), id: "c1" });
+    await webhooks.settled();
+    await sandbox.webhooks.settled();
+    expect(webhooks.deliveries.map(({ envelope }) => envelope.data)).toMatchObject([{ contactId: "c1" }]);
+    expect(sandbox.webhooks.deliveries).toEqual([]);
+    expect(() => sandbox.webhooksOf(emptyData("unknown"))).toThrow(RangeError);
   });
 
   test("of confidential opportunities as of others", async () => {
