@@ -109,6 +109,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly webhooks: SandboxWebhooks;
   /** The webhooks of the other account. */
   readonly otherWebhooks: SandboxWebhooks;
+  /** The webhooks of any account of the sandbox. Throws RangeError for another one's data. */
+  webhooksOf(data: SandboxData): SandboxWebhooks;
   /**
    * Stands for the proxy in front of a receiver: what is delivered to a public origin ("https://findem.example") goes to
    * the base ("http://127.0.0.1:4001", or what the function gives at the time), with the path and query of its URL and

@@ -54,6 +54,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     addKey: (key) => void data.keys.set(key.apiKey, key),
     webhooks: office.deskOf(data),
     otherWebhooks: office.deskOf(otherData),
+    webhooksOf: (its) => office.deskOf(its),
     forwardWebhooks: (publicOrigin, httpBase) => office.forwarding.set(publicOrigin, httpBase),
     async [Symbol.asyncDispose]() {
       office[Symbol.dispose]();

@@ -22,7 +22,9 @@ export class Dispatcher implements Disposable {
   readonly deliveries: OpenDelivery[] = [];
   /** Those that are to be sent again, with what wakes them. */
   readonly #waiting = new Map<OpenDelivery, NodeJS.Timeout>();
-  readonly #underWay = new Set<Promise<void>>();
+  #underWay = 0;
+  /** Who wait for nothing being under way. */
+  readonly #idlers: (() => void)[] = [];
   #isStopped = false;
 
   constructor(private readonly parts: DispatcherParts) {}
@@ -36,7 +38,7 @@ export class Dispatcher implements Disposable {
 
   /** Resolves once nothing is being sent. What waits for its next try is not being sent. */
   async idle(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    if (this.#underWay > 0) await new Promise<void>((resolve) => this.#idlers.push(resolve));
   }
 
   /** Sends what waits for its next try now. */
@@ -65,8 +67,13 @@ export class Dispatcher implements Disposable {
     if (this.#isStopped) return;
     if (!isRerun) this.#waiting.delete(delivery);
     delivery.begin();
-    const sending: Promise<void> = this.#try(delivery, isRerun).finally(() => this.#underWay.delete(sending));
-    this.#underWay.add(sending);
+    this.#underWay++;
+    void this.#try(delivery, isRerun).finally(() => this.#countDown());
+  }
+
+  #countDown(): void {
+    this.#underWay--;
+    if (this.#underWay === 0) for (const resolve of this.#idlers.splice(0)) resolve();
   }
 
   async #try(delivery: OpenDelivery, isRerun: boolean): Promise<void> {
