@@ -35,5 +35,5 @@ function isAsAsked({ name, emails, links, tags }: Opportunity, fields: NewOpport
     const known = new Set(there.map((text) => text.toLowerCase()));
     return asked.every((text) => known.has(text.toLowerCase()));
   };
-  return name !== null && holds(emails, fields.emails) && holds(links, fields.links) && holds(tags, fields.tags);
+  return Boolean(name) && holds(emails, fields.emails) && holds(links, fields.links) && holds(tags, fields.tags);
 }
