@@ -1,0 +1,58 @@
+/** Requests a second of both, measured in turn. */
+export interface Round {
+  readonly ours: number;
+  readonly rival: number;
+}
+
+/** Ratios of our throughput to the rival's. */
+export interface Ratio {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+  readonly rounds: number;
+}
+
+/** Measures one of the two once: requests a second. */
+export type Measure = (which: keyof Round) => Promise<number>;
+
+/** A, B, B, A: what drifts (heat, other work on the machine) falls on both alike. */
+const ABBA = ["ours", "rival", "rival", "ours"] as const;
+
+/** Rounds of four measurements each. */
+export async function abbaRounds(count: number, measure: Measure): Promise<readonly Round[]> {
+  const rounds: Round[] = [];
+  for (let round = 0; round < count; round++) {
+    const sums = { ours: 0, rival: 0 };
+    for (const which of ABBA) sums[which] += await measure(which);
+    rounds.push({ ours: sums.ours / 2, rival: sums.rival / 2 });
+  }
+  return rounds;
+}
+
+/** Pairs of two measurements each; who goes first changes from pair to pair. */
+export async function pairedRuns(count: number, measure: Measure): Promise<readonly Round[]> {
+  const rounds: Round[] = [];
+  for (let pair = 0; pair < count; pair++) {
+    const order = pair % 2 === 0 ? (["ours", "rival"] as const) : (["rival", "ours"] as const);
+    const found = { ours: 0, rival: 0 };
+    for (const which of order) found[which] = await measure(which);
+    rounds.push(found);
+  }
+  return rounds;
+}
+
+/** @throws RangeError of no rounds */
+export function ratioOf(rounds: readonly Round[]): Ratio {
+  const ratios = rounds.map(({ ours, rival }) => ours / rival).sort((one, other) => one - other);
+  const [min] = ratios;
+  const max = ratios.at(-1);
+  const median = medianOf(ratios);
+  if (min === undefined || max === undefined || median === undefined) throw new RangeError("No rounds were measured");
+  return { median, min, max, rounds: rounds.length };
+}
+
+function medianOf(sorted: readonly number[]): number | undefined {
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
+}
