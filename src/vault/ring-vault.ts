@@ -46,18 +46,38 @@ export function createVault(keyRing: KeyRing): Vault {
 
   const sealing = sealingKey(first);
   const opening = keyRing.map(sealingKey);
+  const signing = signingKeys(first);
+  const verifying = keyRing.map(signingKeys);
   return {
     seal: (plaintext, binding) => seal(sealing, plaintext, binding),
     open: (box, binding) => opened(opening, unpacked(box), binding).toString("utf8"),
     sealBytes: (plaintext, binding) => sealBytes(sealing, plaintext, [BYTES_BINDING, ...binding]),
     openBytes: (box, binding) => opened(opening, unpackedBytes(box), [BYTES_BINDING, ...binding]),
-    sign: (purpose, payload) => signature(first, purpose, payload).toString("base64url"),
-    verify: (purpose, payload, given) => verify(keyRing, purpose, payload, given),
+    sign: (purpose, payload) => signature(signing(purpose), payload).toString("base64url"),
+    verify: (purpose, payload, given) =>
+      verify(
+        verifying.map((keyOf) => keyOf(purpose)),
+        payload,
+        given,
+      ),
   };
 }
 
 function sealingKey(entry: KeyRingEntry): SealingKey {
   return { id: entry.id, key: derived(entry, ["seal", VERSION]) };
+}
+
+/**
+ * The signing keys of an entry by their purpose, each derived once: that costs more than the signature, and a page of a
+ * list has one for each of its rows. Purposes are words of ours, and few.
+ */
+function signingKeys(entry: KeyRingEntry): (purpose: string) => KeyObject {
+  const known = new Map<string, KeyObject>();
+  return (purpose) => {
+    const key = known.get(purpose) ?? derived(entry, ["sign", purpose]);
+    known.set(purpose, key);
+    return key;
+  };
 }
 
 function derived(entry: KeyRingEntry, use: readonly string[]): KeyObject {
@@ -132,17 +152,15 @@ function opened(
   }
 }
 
-function signature(entry: KeyRingEntry, purpose: string, payload: string): Buffer {
-  return createHmac("sha256", derived(entry, ["sign", purpose]))
-    .update(exactBytes(payload))
-    .digest();
+function signature(key: KeyObject, payload: string): Buffer {
+  return createHmac("sha256", key).update(exactBytes(payload)).digest();
 }
 
-function verify(keyRing: KeyRing, purpose: string, payload: string, given: string): boolean {
+function verify(keys: readonly KeyObject[], payload: string, given: string): boolean {
   const bytes = fromBase64Url(given);
   if (bytes?.length !== SIGNATURE_BYTES || !isWellFormed(payload)) return false;
   // Every key is tried whatever the outcome, so that the time taken does not tell which one signed.
-  return keyRing
-    .map((entry) => timingSafeEqual(bytes, signature(entry, purpose, payload)))
+  return keys
+    .map((key) => timingSafeEqual(bytes, signature(key, payload)))
     .reduce((any, matches) => any || matches, false);
 }

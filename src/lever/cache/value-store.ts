@@ -62,12 +62,13 @@ export class ValueStore {
     const { memory, shared } = this.parts;
     const latest = entries.filter(([key, entry]) => !this.#isOvertaken(memory.get(memoryKeyOf(owner, key)), entry));
     for (const [key, entry] of latest) memory.set(memoryKeyOf(owner, key), entry);
+    if (!shared) return;
     const items = latest.flatMap(([key, entry]) =>
       entry.bytes <= MAX_SHARED_BYTES
         ? [{ key: sharedKeyOf(owner, key), value: entry, ttlMs: retentionMs(entry.maxAgeMs) }]
         : [],
     );
-    if (shared && items.length > 0) void shared.setMany(items);
+    if (items.length > 0) void shared.setMany(items);
   }
 
   /** A slow answer must not take the place of one that was asked for after it. */
