@@ -8,6 +8,7 @@ import type { GraphSlice, ReferenceResolver, Representation } from "../graph/sli
 import { withAuthDirectives } from "./auth-directives.js";
 import { CACHE_CONTROL } from "./cache-control-directive.js";
 import { FEDERATION_HEADER } from "./federation-header.js";
+import { withoutPropertyFields } from "./property-fields.js";
 
 /** The subgraph: what is served, and what is published. */
 export interface Subgraph {
@@ -30,7 +31,7 @@ export function createSubgraph(slices: readonly GraphSlice[]): Subgraph {
     validate: false,
   });
   const sdl = `${FEDERATION_HEADER}\n${printSchemaWithDirectives(plain)}\n`;
-  const map = createResolversMap(plain);
+  const map = withoutPropertyFields(createResolversMap(plain));
   for (const [type, resolve] of Object.entries(referencesOf(slices))) {
     map[type] = { ...map[type], __resolveReference: asynchronous(resolve) } as (typeof map)[string];
   }

@@ -1,6 +1,7 @@
 import type { Page } from "./connection-types.js";
 import type { ListPosition } from "./cursor.js";
 import type { PageRequest } from "./page-request.js";
+import { PlacedEdge } from "./placed-edge.js";
 
 /** Where a row of a kept list stands: by when it came to be, and of those of one moment by its id. */
 export interface KeptPlace {
@@ -22,10 +23,11 @@ export interface KeptList<Row extends KeptPlace, Node> {
  */
 export async function pageOfKeptList<Row extends KeptPlace, Node>(
   { read, toNode }: KeptList<Row, Node>,
-  { first, after, cursorOf }: PageRequest,
+  request: PageRequest,
 ): Promise<Page<Node>> {
+  const { first, after } = request;
   const rows = await read(first + 1, after && toPlace(after));
-  const edges = rows.slice(0, first).map((row) => ({ cursor: cursorOf(toPosition(row)), node: toNode(row) }));
+  const edges = rows.slice(0, first).map((row) => new PlacedEdge(toNode(row), toPosition(row), request));
   return {
     edges,
     nodes: edges.map(({ node }) => node),

@@ -1,6 +1,7 @@
 import type { Edge, Page } from "./connection-types.js";
 import type { ListPosition } from "./cursor.js";
 import type { PageRequest } from "./page-request.js";
+import { PlacedEdge } from "./placed-edge.js";
 
 /** One page of Lever's as a list reads it. */
 export interface SourcePage<Row> {
@@ -97,7 +98,7 @@ function take<Row>(
     walk.end = positionOf(page, index, rowId);
     walk.more = index < page.rows.length - 1 || page.next !== null;
     if (!isSeen(walk.seenRows, rowId) && isAccepted(row, source)) {
-      walk.edges.push({ cursor: request.cursorOf(walk.end), node: row });
+      walk.edges.push(new PlacedEdge(row, walk.end, request));
     }
   }
 }

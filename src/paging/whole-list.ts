@@ -1,18 +1,19 @@
 import type { Page } from "./connection-types.js";
 import type { PageRequest } from "./page-request.js";
+import { PlacedEdge } from "./placed-edge.js";
 
 /** A page of a list that is held whole. `idOf` must be unique in it. */
 export function pageOfWholeList<Row>(
   rows: readonly Row[],
   idOf: (row: Row) => string,
-  { first, after, cursorOf }: PageRequest,
+  request: PageRequest,
 ): Page<Row> {
+  const { first, after } = request;
   const start = after ? startAfter(rows, idOf, after) : 0;
   const shown = rows.slice(start, start + first);
-  const edges = shown.map((node, place) => ({
-    cursor: cursorOf({ offset: null, rowId: idOf(node), index: start + place }),
-    node,
-  }));
+  const edges = shown.map(
+    (node, place) => new PlacedEdge(node, { offset: null, rowId: idOf(node), index: start + place }, request),
+  );
   return {
     edges,
     nodes: shown,

@@ -66,12 +66,23 @@ async function readSingle({ lever }: ConnectionScope, id: string): Promise<AtsUs
   }
 }
 
-/** Keeps users that came with other rows, so that nobody asks for them again. */
-export async function keepUsers({ lever, load }: ConnectionScope, wires: readonly UserWire[], fetchedAt: number) {
+/** Keeps users that came with other rows, so that nobody asks for them again; answers with them. */
+export async function keepUsers(
+  scope: ConnectionScope,
+  wires: readonly UserWire[],
+  fetchedAt: number,
+): Promise<readonly AtsUser[]> {
+  const { lever } = scope;
   const users = wires.map((wire) => toUser(lever.connectionId, wire));
-  for (const user of users) load.prime(userById, user.externalId, user);
+  primeUsers(scope, users);
   const entries = users.map((user) => [user.externalId, { value: user, fetchedAt }] as const);
   await lever.entities.setMany(KIND, entries, USER_MAX_AGE_MS);
+  return users;
+}
+
+/** Users that are at hand are not looked for in this operation. */
+export function primeUsers({ load }: ConnectionScope, users: readonly AtsUser[]): void {
+  for (const user of users) load.prime(userById, user.externalId, user);
 }
 
 /** The border: what Lever sends, as the graph has it. */

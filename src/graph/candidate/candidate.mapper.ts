@@ -8,11 +8,23 @@ import type { Candidate } from "./candidate.js";
 import { singleContact } from "./contact.lever.js";
 import type { ContactWire } from "./contact.wire.js";
 
+/** Opportunities that are kept are the same objects each time that they are read. */
+const known = new WeakMap<Opportunity, Candidate>();
+
 /**
  * The person of an opportunity: everything a contact has is on each of its opportunities too, so that no request is
  * needed. Lever docs, "Opportunities > Opportunity attributes".
  */
 export function candidateOf(opportunity: Opportunity): Candidate {
+  let candidate = known.get(opportunity);
+  if (!candidate) {
+    candidate = toPerson(opportunity);
+    known.set(opportunity, candidate);
+  }
+  return candidate;
+}
+
+function toPerson(opportunity: Opportunity): Candidate {
   const { connectionId, candidateExternalId, name, headline, emails, phones, location, links } = opportunity;
   return {
     ...keyOf(connectionId, candidateExternalId),

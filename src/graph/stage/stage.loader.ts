@@ -41,12 +41,23 @@ async function readSingle({ lever }: ConnectionScope, stage: string): Promise<At
   return single ? toStage(lever.connectionId, single.value) : null;
 }
 
-/** Keeps stages that came with other rows, so that nobody asks for them again. */
-export async function keepStages({ lever, load }: ConnectionScope, wires: readonly StageWire[], fetchedAt: number) {
+/** Keeps stages that came with other rows, so that nobody asks for them again; answers with them. */
+export async function keepStages(
+  scope: ConnectionScope,
+  wires: readonly StageWire[],
+  fetchedAt: number,
+): Promise<readonly AtsStage[]> {
+  const { lever } = scope;
   const stages = wires.map((wire) => toStage(lever.connectionId, wire));
-  for (const stage of stages) load.prime(stageById, stage.externalId, stage);
+  primeStages(scope, stages);
   const entries = stages.map((stage) => [stage.externalId, { value: stage, fetchedAt }] as const);
   await lever.entities.setMany(KIND, entries, REFERENCE_MAX_AGE_MS);
+  return stages;
+}
+
+/** Stages that are at hand are not looked for in this operation. */
+export function primeStages({ load }: ConnectionScope, stages: readonly AtsStage[]): void {
+  for (const stage of stages) load.prime(stageById, stage.externalId, stage);
 }
 
 /** The border: what Lever sends, as the graph has it. */

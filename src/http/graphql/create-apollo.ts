@@ -16,6 +16,7 @@ import { gatewayOnly } from "./gateway-only.plugin.js";
 import type { HttpContext } from "./http-context.js";
 import { limits, type OperationLimits } from "./limits.plugin.js";
 import { operationLog } from "./operation-log.plugin.js";
+import { ownExecution } from "./own-execution.js";
 import { requestId } from "./request-id.plugin.js";
 
 /** How operations are run. */
@@ -37,7 +38,7 @@ export interface ApolloOptions {
 export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> {
   const { schema, pool, logger, isProduction, maxTokens, metrics } = options;
   return new ApolloServer<HttpContext>({
-    schema,
+    gateway: ownExecution(schema),
     introspection: !isProduction,
     hideSchemaDetailsFromClientErrors: isProduction,
     includeStacktraceInErrorResponses: false,
