@@ -78,7 +78,7 @@ const MAY_IMPORT = {
     "webhooks",
     "writes",
   ],
-  federation: ["context", "graph"],
+  federation: ["context", "graph", "loading", "user-errors"],
   http: [
     "caller",
     "config",

@@ -14,6 +14,8 @@ export interface OperationConnections {
    * @throws GraphQLError ATS_CONNECTION_DISABLED, SECRET_UNREADABLE
    */
   open(id: string): Promise<ConnectionScope | null>;
+  /** A connection that was opened before, without the wait for it. */
+  opened(id: string): ConnectionScope | undefined;
   /** As {@link open}, but a scope of its own that reads past every cache. */
   openFresh(id: string): Promise<ConnectionScope | null>;
   /** After a change: what follows in this operation sees the connection as it is now. */
@@ -25,6 +27,7 @@ export function createOperationConnections(parts: ConnectionScopeParts): Operati
   const { accountId } = parts.operation.caller;
   const records = new Map<string, Promise<ConnectionRecord | null>>();
   const scopes = new Map<string, Promise<ConnectionScope | null>>();
+  const opened = new Map<string, ConnectionScope>();
 
   const record = (id: string): Promise<ConnectionRecord | null> => {
     const known = records.get(id) ?? parts.registry.byId(accountId, id);
@@ -36,7 +39,15 @@ export function createOperationConnections(parts: ConnectionScopeParts): Operati
     if (!found) return null;
     if (!found.enabled) throw connectionDisabled(id);
     parts.report.onBudget(found.fingerprint);
-    return opened(found, scopeParts);
+    return scopeOf(found, scopeParts);
+  };
+  const openOnce = (id: string): Promise<ConnectionScope | null> => {
+    const opening = open(id).then((scope) => {
+      if (scope && scopes.get(id) === opening) opened.set(id, scope);
+      return scope;
+    });
+    scopes.set(id, opening);
+    return opening;
   };
 
   return {
@@ -46,20 +57,18 @@ export function createOperationConnections(parts: ConnectionScopeParts): Operati
       for (const found of all) records.set(found.id, Promise.resolve(found));
       return all;
     },
-    open: (id) => {
-      const known = scopes.get(id) ?? open(id);
-      scopes.set(id, known);
-      return known;
-    },
+    open: (id) => scopes.get(id) ?? openOnce(id),
+    opened: (id) => opened.get(id),
     openFresh: (id) => open(id, { ...parts, operation: { ...parts.operation, noCache: true } }),
     replace: (replaced, id) => {
       records.set(id, Promise.resolve(replaced));
       scopes.delete(id);
+      opened.delete(id);
     },
   };
 }
 
-function opened(record: ConnectionRecord, parts: ConnectionScopeParts): ConnectionScope {
+function scopeOf(record: ConnectionRecord, parts: ConnectionScopeParts): ConnectionScope {
   try {
     return openConnectionScope(record, parts);
   } catch (error) {

@@ -1,14 +1,14 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLSchemaModule } from "@apollo/subgraph/dist/schema-helper/index.js";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { type GraphQLResolveInfo, type GraphQLSchema, parse, specifiedDirectives } from "graphql";
+import { type GraphQLSchema, parse, specifiedDirectives } from "graphql";
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from "type-graphql";
-import type { GraphContext } from "../context/graph-context.js";
-import type { GraphSlice, ReferenceResolver, Representation } from "../graph/slice.js";
+import type { GraphSlice, ReferenceResolver, ReferencesResolver } from "../graph/slice.js";
 import { withAuthDirectives } from "./auth-directives.js";
 import { CACHE_CONTROL } from "./cache-control-directive.js";
+import { entityResolvers, type References } from "./entities.js";
 import { FEDERATION_HEADER } from "./federation-header.js";
-import { withoutPropertyFields } from "./property-fields.js";
+import { leanResolvers } from "./lean-resolvers.js";
 
 /** The subgraph: what is served, and what is published. */
 export interface Subgraph {
@@ -31,10 +31,13 @@ export function createSubgraph(slices: readonly GraphSlice[]): Subgraph {
     validate: false,
   });
   const sdl = `${FEDERATION_HEADER}\n${printSchemaWithDirectives(plain)}\n`;
-  const map = withoutPropertyFields(createResolversMap(plain));
-  for (const [type, resolve] of Object.entries(referencesOf(slices))) {
-    map[type] = { ...map[type], __resolveReference: asynchronous(resolve) } as (typeof map)[string];
-  }
+  const resolvers = leanResolvers(createResolversMap(plain), resolverClasses);
+  const { entities, typeOf } = entityResolvers(referencesOf(slices));
+  const map = {
+    ...resolvers,
+    Query: { ...resolvers["Query"], _entities: entities },
+    _Entity: { __resolveType: typeOf },
+  };
   // Two libraries' types for the same thing: fields with a resolver or a resolver's settings.
   const resolverMap = map as unknown as NonNullable<GraphQLSchemaModule["resolvers"]>;
   return {
@@ -44,20 +47,11 @@ export function createSubgraph(slices: readonly GraphSlice[]): Subgraph {
   };
 }
 
-function referencesOf(slices: readonly GraphSlice[]): Record<string, ReferenceResolver> {
-  const references: Record<string, ReferenceResolver> = {};
+function referencesOf(slices: readonly GraphSlice[]): References {
+  const references = new Map<string, ReferenceResolver | ReferencesResolver>();
   for (const [type, resolve] of slices.flatMap((slice) => Object.entries(slice.references ?? {}))) {
-    if (references[type]) throw new Error(`Two slices resolve references of ${type}`);
-    references[type] = resolve;
+    if (references.has(type)) throw new Error(`Two slices resolve references of ${type}`);
+    references.set(type, resolve);
   }
   return references;
-}
-
-/** A synchronous throw would null the answer of all entities; a rejection nulls one. */
-function asynchronous(resolve: ReferenceResolver) {
-  return async (
-    representation: Representation,
-    context: GraphContext,
-    info: GraphQLResolveInfo,
-  ): Promise<object | null> => resolve(representation, context, info);
 }

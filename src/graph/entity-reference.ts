@@ -1,6 +1,7 @@
 import type { ConnectionScope } from "../context/connection-scope.js";
 import type { GraphContext } from "../context/graph-context.js";
 import { entityId, isIdPart, parseEntityId } from "../ids/entity-id.js";
+import type { LoaderDefinition } from "../loading/loader.js";
 import { badUserInput } from "../user-errors/thrown.js";
 import type { Representation } from "./slice.js";
 
@@ -60,4 +61,15 @@ export async function through<Value>(
 ): Promise<Value | null> {
   const scope = await context.connections.open(connectionId);
   return scope ? read(scope) : null;
+}
+
+/** What a loader reads through a connection, at once where the operation has it; null as in {@link through}. */
+export function loadedThrough<Key, Value>(
+  context: GraphContext,
+  connectionId: string,
+  loader: LoaderDefinition<ConnectionScope, Key, Value>,
+  key: Key,
+): Promise<Value | null> | Value | null {
+  const known = context.connections.opened(connectionId)?.load.known(loader, key);
+  return known === undefined ? through(context, connectionId, ({ load }) => load(loader, key)) : known;
 }

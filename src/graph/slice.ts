@@ -18,11 +18,23 @@ export type ReferenceResolver = (
   info: GraphQLResolveInfo,
 ) => Promise<object | null>;
 
+/**
+ * The same for many at once, in their order: for what gateways ask for by the hundred. An Error in the place of one that
+ * can't be read fails that one alone.
+ */
+export interface ReferencesResolver {
+  readonly many: (
+    representations: readonly Representation[],
+    context: GraphContext,
+    info: GraphQLResolveInfo,
+  ) => Promise<readonly (object | Error | null)[]>;
+}
+
 /** One type of the graph with all that belongs to it; see docs/adding-a-resource.md. */
 export interface GraphSlice {
   readonly resolvers: readonly GraphClass[];
   /** Reference resolvers by the name of the entity's type. */
-  readonly references?: Readonly<Record<string, ReferenceResolver>>;
+  readonly references?: Readonly<Record<string, ReferenceResolver | ReferencesResolver>>;
   /** Does items of its mutations over many, by the mutation's name. */
   readonly bulk?: BulkRunners;
   /** Object types that no field leads to. */

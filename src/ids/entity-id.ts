@@ -17,9 +17,16 @@ export interface EntityIdParts {
   readonly externalIds: readonly string[];
 }
 
+/** The usual id, of two parts: gateways name things by the thousand. */
+const OF_TWO_PARTS = /^([A-Za-z0-9_-]{1,100})\.([A-Za-z0-9_-]{1,100})$/;
+
 /** Takes an id apart; null where it has not `depth` parts after the connection, or a part that can't be an id. */
 export function parseEntityId(id: unknown, depth = 1): EntityIdParts | null {
   if (typeof id !== "string" || id.length > 500) return null;
+  if (depth === 1) {
+    const [, connectionId, externalId] = OF_TWO_PARTS.exec(id) ?? [];
+    return connectionId === undefined || externalId === undefined ? null : { connectionId, externalIds: [externalId] };
+  }
   const [connectionId, ...externalIds] = id.split(".");
   if (!isIdPart(connectionId) || externalIds.length !== depth || !externalIds.every(isIdPart)) return null;
   return { connectionId, externalIds };

@@ -23,6 +23,11 @@ export function defineLoader<Scope, Key, Value>(
 /** Reads through the loaders of one scope: each key once, keys of the same moment together. */
 export interface Load<Scope> {
   <Key, Value>(definition: LoaderDefinition<Scope, Key, Value>, key: Key): Promise<Value>;
+  /**
+   * What was loaded or primed before, without the wait for it; undefined where nothing was. A list has a relation in
+   * each of its rows, and a promise for each of them costs more than all the rest of the row.
+   */
+  known<Key, Value>(definition: LoaderDefinition<Scope, Key, Value>, key: Key): Value | undefined;
   /** Puts a value where a later read of that key finds it; what is there already stays. */
   prime<Key, Value>(definition: LoaderDefinition<Scope, Key, Value>, key: Key, value: Value): void;
   /** Reads past what was loaded before, as after a write. */
@@ -32,31 +37,64 @@ export interface Load<Scope> {
 /** One set of loaders, for one scope of one operation. */
 export function createLoad<Scope>(scope: Scope): Load<Scope> {
   // By definition, each of which fixes its own Key and Value.
-  const loaders = new Map<object, unknown>();
+  const readers = new Map<object, unknown>();
 
-  const loaderOf = <Key, Value>(definition: LoaderDefinition<Scope, Key, Value>): DataLoader<Key, Value, string> => {
-    const known = loaders.get(definition);
-    if (known) return known as DataLoader<Key, Value, string>;
-    const { keyOf, batch } = definition;
-    const loader = new DataLoader<Key, Value, string>(async (keys) => batch(scope, keys), {
-      name: definition.name,
-      maxBatchSize: Infinity,
-      // Keys reach a loader over chains of different lengths: wait until this turn of the event loop has no more.
-      batchScheduleFn: (dispatch) => setImmediate(dispatch),
-      cacheKeyFn: (key) => (keyOf ? keyOf(key) : String(key)),
-    });
-    loaders.set(definition, loader);
-    return loader;
+  const readerOf = <Key, Value>(definition: LoaderDefinition<Scope, Key, Value>): Reader<Key, Value> => {
+    const known = readers.get(definition);
+    if (known) return known as Reader<Key, Value>;
+    const reader = createReader(scope, definition);
+    readers.set(definition, reader);
+    return reader;
   };
 
   const load = <Key, Value>(definition: LoaderDefinition<Scope, Key, Value>, key: Key): Promise<Value> =>
-    loaderOf(definition).load(key);
+    readerOf(definition).loader.load(key);
 
   return Object.assign(load, {
-    prime: <Key, Value>(definition: LoaderDefinition<Scope, Key, Value>, key: Key, value: Value): void => {
-      loaderOf(definition).prime(key, value);
+    known: <Key, Value>(definition: LoaderDefinition<Scope, Key, Value>, key: Key): Value | undefined => {
+      const { values, textOf } = readerOf(definition);
+      return values.get(textOf(key));
     },
-    fresh: <Key, Value>(definition: LoaderDefinition<Scope, Key, Value>, key: Key): Promise<Value> =>
-      loaderOf(definition).clear(key).load(key),
+    prime: <Key, Value>(definition: LoaderDefinition<Scope, Key, Value>, key: Key, value: Value): void => {
+      const { loader, values, textOf } = readerOf(definition);
+      loader.prime(key, value);
+      if (!values.has(textOf(key))) values.set(textOf(key), value);
+    },
+    fresh: <Key, Value>(definition: LoaderDefinition<Scope, Key, Value>, key: Key): Promise<Value> => {
+      const { loader, values, textOf } = readerOf(definition);
+      values.delete(textOf(key));
+      return loader.clear(key).load(key);
+    },
   });
+}
+
+/** A loader, and what it has loaded so far. */
+interface Reader<Key, Value> {
+  readonly loader: DataLoader<Key, Value, string>;
+  readonly values: Map<string, Value>;
+  readonly textOf: (key: Key) => string;
+}
+
+function createReader<Scope, Key, Value>(
+  scope: Scope,
+  { name, keyOf, batch }: LoaderDefinition<Scope, Key, Value>,
+): Reader<Key, Value> {
+  const values = new Map<string, Value>();
+  const textOf = (key: Key): string => (keyOf ? keyOf(key) : String(key));
+  const read = async (keys: readonly Key[]): Promise<readonly (Value | Error)[]> => {
+    const found = await batch(scope, keys);
+    for (const [place, key] of keys.entries()) {
+      const value = found[place];
+      if (value !== undefined && !(value instanceof Error)) values.set(textOf(key), value);
+    }
+    return found;
+  };
+  const loader = new DataLoader<Key, Value, string>(read, {
+    name,
+    maxBatchSize: Infinity,
+    // Keys reach a loader over chains of different lengths: wait until this turn of the event loop has no more.
+    batchScheduleFn: (dispatch) => setImmediate(dispatch),
+    cacheKeyFn: textOf,
+  });
+  return { loader, values, textOf };
 }

@@ -23,6 +23,11 @@ const FREE_FIELDS: ReadonlySet<string> = new Set(["id", "connectionId", "externa
 
 const PEOPLE = ["followers", "owner", "sourcedBy"] as const;
 
+/** The relations to a stage or to users of which more is asked than their ids tell. */
+export function relationsAsked(selection: Selection): ReadonlySet<(typeof PEOPLE)[number] | "stage"> {
+  return new Set(([...PEOPLE, "stage"] as const).filter((field) => needsObject(selection, field)));
+}
+
 /**
  * The `expand` values that save requests for what is asked of an opportunity. A relation that is asked for its ids
  * only, or whose list is cached, needs none: it would make the answer larger and nothing else.

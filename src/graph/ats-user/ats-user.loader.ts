@@ -1,6 +1,7 @@
 import type { ConnectionScope } from "../../context/connection-scope.js";
 import { each } from "../../loading/each.js";
 import { defineLoader } from "../../loading/loader.js";
+import { madeOnce } from "../../loading/made-once.js";
 import { unlessMissing } from "../../loading/unless-missing.js";
 import { LeverError } from "../../lever/errors.js";
 import { filledTextOf, idOf, millisOf, required, textOf } from "../../lever/reading.js";
@@ -20,9 +21,13 @@ export const allUsers = defineLoader<ConnectionScope, "all", readonly AtsUser[]>
   name: "allUsers",
   batch: async ({ lever }) => {
     const { value } = await lever.all(userList, {}, WHOLE_LIST);
-    return [value.map((wire) => toUser(lever.connectionId, wire))];
+    return [usersIn(value, lever.connectionId)];
   },
 });
+
+const usersIn = madeOnce((list: readonly UserWire[], connectionId: string): readonly AtsUser[] =>
+  list.map((wire) => toUser(connectionId, wire)),
+);
 
 /** Whether users come without a request: else `expand` is cheaper. */
 export function areUsersCached({ lever }: ConnectionScope): Promise<boolean> {
@@ -78,6 +83,27 @@ export async function keepUsers(
   const entries = users.map((user) => [user.externalId, { value: user, fetchedAt }] as const);
   await lever.entities.setMany(KIND, entries, USER_MAX_AGE_MS);
   return users;
+}
+
+/** Has at hand those of the users that come without a request; `isListCached`: all of them do. */
+export async function bringKeptUsers(
+  scope: ConnectionScope,
+  ids: readonly string[],
+  isListCached: boolean,
+): Promise<void> {
+  const { lever, load } = scope;
+  const missing = ids.filter((id) => load.known(userById, id) === undefined);
+  const kept = await lever.entities.getMany<AtsUser>(KIND, missing);
+  primeUsers(
+    scope,
+    kept.flatMap((entry) => entry?.value ?? []),
+  );
+  if (!isListCached || kept.every((entry) => entry !== undefined)) return;
+  const wanted = new Set(missing);
+  primeUsers(
+    scope,
+    (await load(allUsers, "all")).filter(({ externalId }) => wanted.has(externalId)),
+  );
 }
 
 /** Users that are at hand are not looked for in this operation. */

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { GraphContext } from "../../context/graph-context.js";
 import { selectionOf } from "../../planning/selection.js";
-import { KEY_FIELDS, keyOf, through } from "../entity-reference.js";
+import { KEY_FIELDS, keyOf, loadedThrough, through } from "../entity-reference.js";
 import { userById } from "./ats-user.loader.js";
 import type { AtsUser } from "./ats-user.js";
 
@@ -14,7 +14,7 @@ export function userOf(
 ): Promise<AtsUser | null> | Partial<AtsUser> | null {
   if (userId === null) return null;
   if (selectionOf(info, "AtsUser").asksOnly(KEY_FIELDS)) return keyOf(connectionId, userId);
-  return through(context, connectionId, ({ load }) => load(userById, userId));
+  return loadedThrough(context, connectionId, userById, userId);
 }
 
 /** A relation to several users; those that Lever doesn't know are left out. */

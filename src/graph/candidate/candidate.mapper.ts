@@ -1,6 +1,7 @@
 import { linksOf } from "../../identity/links.js";
 import { booleanOf, filledTextOf, idOf, objectOf, required, textOf, textsOf } from "../../lever/reading.js";
 import type { Fetched } from "../../lever/client.js";
+import { madeOnce } from "../../loading/made-once.js";
 import { toPhones } from "../contact-details/phone.js";
 import { keyOf } from "../entity-reference.js";
 import type { Opportunity } from "../opportunity/opportunity.js";
@@ -8,23 +9,11 @@ import type { Candidate } from "./candidate.js";
 import { singleContact } from "./contact.lever.js";
 import type { ContactWire } from "./contact.wire.js";
 
-/** Opportunities that are kept are the same objects each time that they are read. */
-const known = new WeakMap<Opportunity, Candidate>();
-
 /**
  * The person of an opportunity: everything a contact has is on each of its opportunities too, so that no request is
  * needed. Lever docs, "Opportunities > Opportunity attributes".
  */
-export function candidateOf(opportunity: Opportunity): Candidate {
-  let candidate = known.get(opportunity);
-  if (!candidate) {
-    candidate = toPerson(opportunity);
-    known.set(opportunity, candidate);
-  }
-  return candidate;
-}
-
-function toPerson(opportunity: Opportunity): Candidate {
+export const candidateOf = madeOnce((opportunity: Opportunity): Candidate => {
   const { connectionId, candidateExternalId, name, headline, emails, phones, location, links } = opportunity;
   return {
     ...keyOf(connectionId, candidateExternalId),
@@ -38,7 +27,7 @@ function toPerson(opportunity: Opportunity): Candidate {
     isAnonymized: opportunity.isAnonymized,
     fetchedAt: opportunity.fetchedAt,
   };
-}
+});
 
 /**
  * The border: a contact that no visible opportunity leads to. Its links are known from opportunities only.

@@ -5,6 +5,7 @@ import type { PageRequest } from "../../paging/page-request.js";
 import { planListExpand } from "../../planning/expand.js";
 import { type Selection, union } from "../../planning/selection.js";
 import { stageMappingInForce } from "../stage-mapping/stage-mapping.loader.js";
+import { bringKeptRelations } from "./kept-relations.loader.js";
 import type { Opportunity } from "./opportunity.js";
 import type { OpportunityFilter } from "./opportunity-filter.js";
 import { type ListKind, type ListScope, needsMapping, planList } from "./opportunity-list-plan.js";
@@ -29,6 +30,8 @@ export async function filteredPage(
   const { connectionId, seesConfidential } = lever;
   const plan = planList(filter, kind, { connectionId, seesConfidential, mapping, now });
   if (plan === null) return emptyPage(request);
-  const expand = planListExpand(union(selection.of("nodes"), selection.of("edges").of("node")));
-  return opportunityPage(scope, { ...plan, expand }, request);
+  const ofRows = union(selection.of("nodes"), selection.of("edges").of("node"));
+  const page = await opportunityPage(scope, { ...plan, expand: planListExpand(ofRows) }, request);
+  await bringKeptRelations(scope, page.nodes, ofRows);
+  return page;
 }

@@ -30,7 +30,7 @@ export const opportunityById = defineLoader<ConnectionScope, OpportunityKey, Opp
   keyOf: ({ externalId, expand }) => `${externalId} ${expand.includes("applications")}`,
   batch: async (scope, keys) => {
     const expand = [...new Set(keys.flatMap((key) => key.expand))].sort();
-    const found = await readKept(scope, keys, expand);
+    const found = new Map<string, Opportunity | Error>(await keptOpportunities(scope, keys, expand));
     const missing = keys.filter(({ externalId }) => !found.has(externalId));
     if (missing.length > 1) await readThroughContacts(scope, missing, expand, found);
     return each(keys, async ({ externalId }) => {
@@ -41,16 +41,17 @@ export const opportunityById = defineLoader<ConnectionScope, OpportunityKey, Opp
   },
 });
 
-async function readKept(
+/** Those of the opportunities, by Lever's id, that come without a request, with what is to come with them. */
+export async function keptOpportunities(
   { lever }: ConnectionScope,
-  keys: readonly OpportunityKey[],
+  keys: readonly Pick<OpportunityKey, "externalId">[],
   expand: readonly OpportunityExpand[],
-): Promise<Map<string, Opportunity | Error>> {
+): Promise<ReadonlyMap<string, Opportunity>> {
   const kept = await lever.entities.getMany<Opportunity>(
     OPPORTUNITY_KIND,
     keys.map(({ externalId }) => externalId),
   );
-  const found = new Map<string, Opportunity | Error>();
+  const found = new Map<string, Opportunity>();
   for (const entry of kept) {
     const row = entry?.value;
     if (row && !(expand.includes("applications") && row.application === undefined)) found.set(row.externalId, row);

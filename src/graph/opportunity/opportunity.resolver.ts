@@ -80,7 +80,10 @@ export class OpportunityResolver {
   }
 
   @FieldResolver(() => AtsApplication, { nullable: true, description: "Null where it is for no posting." })
-  application(@Root() root: Opportunity, @Ctx() context: GraphContext): Promise<AtsApplication | null> {
+  application(
+    @Root() root: Opportunity,
+    @Ctx() context: GraphContext,
+  ): Promise<AtsApplication | null> | AtsApplication | null {
     return applicationWith(context, root);
   }
 

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { GraphContext } from "../../context/graph-context.js";
 import { selectionOf } from "../../planning/selection.js";
-import { KEY_FIELDS, keyOf, through } from "../entity-reference.js";
+import { KEY_FIELDS, keyOf, loadedThrough, through } from "../entity-reference.js";
 import { postingById } from "./posting.loader.js";
 import type { AtsPosting } from "./posting.js";
 
@@ -14,7 +14,7 @@ export function postingOf(
 ): Promise<AtsPosting | null> | Partial<AtsPosting> | null {
   if (postingId === null) return null;
   if (selectionOf(info, "AtsPosting").asksOnly(KEY_FIELDS)) return keyOf(connectionId, postingId);
-  return through(context, connectionId, ({ load }) => load(postingById, postingId));
+  return loadedThrough(context, connectionId, postingById, postingId);
 }
 
 /** A relation to several postings; those that are not there or hidden from the caller are left out. */

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { GraphContext } from "../../context/graph-context.js";
 import { selectionOf } from "../../planning/selection.js";
-import { keyOf, through } from "../entity-reference.js";
+import { keyOf, loadedThrough } from "../entity-reference.js";
 import { stageById } from "./stage.loader.js";
 import type { AtsStage } from "./stage.js";
 
@@ -17,5 +17,5 @@ export function stageOf(
 ): Promise<AtsStage | null> | Partial<AtsStage> | null {
   if (stageId === null) return null;
   if (selectionOf(info, "AtsStage").asksOnly(FREE_FIELDS)) return keyOf(connectionId, stageId);
-  return through(context, connectionId, ({ load }) => load(stageById, stageId));
+  return loadedThrough(context, connectionId, stageById, stageId);
 }

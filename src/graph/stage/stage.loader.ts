@@ -2,6 +2,7 @@ import type { ConnectionScope } from "../../context/connection-scope.js";
 import { idOf, required, textOf } from "../../lever/reading.js";
 import { each } from "../../loading/each.js";
 import { defineLoader } from "../../loading/loader.js";
+import { madeOnce } from "../../loading/made-once.js";
 import { unlessMissing } from "../../loading/unless-missing.js";
 import { keyOf } from "../entity-reference.js";
 import { REFERENCE_MAX_AGE_MS } from "../lifetimes.js";
@@ -16,9 +17,13 @@ export const allStages = defineLoader<ConnectionScope, "all", readonly AtsStage[
   name: "allStages",
   batch: async ({ lever }) => {
     const { value } = await lever.all(stageList, {});
-    return [value.map((wire) => toStage(lever.connectionId, wire))];
+    return [stagesIn(value, lever.connectionId)];
   },
 });
+
+const stagesIn = madeOnce((list: readonly StageWire[], connectionId: string): readonly AtsStage[] =>
+  list.map((wire) => toStage(connectionId, wire)),
+);
 
 /** Whether stages come without a request: else `expand` is cheaper. */
 export function areStagesCached({ lever }: ConnectionScope): Promise<boolean> {
@@ -53,6 +58,23 @@ export async function keepStages(
   const entries = stages.map((stage) => [stage.externalId, { value: stage, fetchedAt }] as const);
   await lever.entities.setMany(KIND, entries, REFERENCE_MAX_AGE_MS);
   return stages;
+}
+
+/** Has at hand those of the stages that come without a request; `isListCached`: all of them do. */
+export async function bringKeptStages(
+  scope: ConnectionScope,
+  ids: readonly string[],
+  isListCached: boolean,
+): Promise<void> {
+  const { lever, load } = scope;
+  const missing = ids.filter((id) => load.known(stageById, id) === undefined);
+  const kept = await lever.entities.getMany<AtsStage>(KIND, missing);
+  primeStages(
+    scope,
+    kept.flatMap((entry) => entry?.value ?? []),
+  );
+  if (!isListCached || kept.every((entry) => entry !== undefined)) return;
+  primeStages(scope, await load(allStages, "all"));
 }
 
 /** Stages that are at hand are not looked for in this operation. */
