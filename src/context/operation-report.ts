@@ -18,8 +18,8 @@ export class OperationReport implements CostReport {
     if (this.#calls.length < MAX_LISTED_CALLS) this.#calls.push(call);
   }
 
-  onCacheHit(): void {
-    this.#cacheHits++;
+  onCacheHit(answers: number): void {
+    this.#cacheHits += answers;
   }
 
   onCoalesced(): void {

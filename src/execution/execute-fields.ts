@@ -18,31 +18,33 @@ type SlotOf<Kind extends Slot["kind"]> = Extract<Slot, { readonly kind: Kind }>;
  */
 export function executeFields(run: Run, plan: ObjectPlan, source: unknown, path: Path | undefined): unknown {
   const result = new plan.Result();
-  const pending: string[] = [];
+  let isPending = false;
   try {
     for (const field of plan.fields) {
       const value = executeField(run, field, source, path);
       result[field.responseName] = value;
-      if (isPromise(value)) pending.push(field.responseName);
+      isPending ||= value instanceof Promise;
     }
   } catch (error) {
-    if (pending.length === 0) throw error;
+    if (!isPending) throw error;
     // What the other fields have begun is waited for: it may fail too.
-    return settled(result, pending).finally(() => {
+    return settled(result).finally(() => {
       throw error;
     });
   }
-  return pending.length === 0 ? result : settled(result, pending);
+  return isPending ? settled(result) : result;
 }
 
-async function settled(result: Record<string, unknown>, pending: readonly string[]): Promise<unknown> {
+async function settled(result: Record<string, unknown>): Promise<unknown> {
+  const pending = Object.keys(result).filter((name) => result[name] instanceof Promise);
   const values = await Promise.all(pending.map((name) => result[name]));
   for (const [place, name] of pending.entries()) result[name] = values[place];
   return result;
 }
 
 function executeField(run: Run, field: FieldPlan, source: unknown, parentPath: Path | undefined): unknown {
-  const { resolve, slot } = field;
+  const { constant, resolve, slot } = field;
+  if (constant !== null) return constant;
   if (resolve === null && slot.kind === "leaf") {
     const value = shortWay(slot, field.definition.name, source);
     if (value !== undefined) return value;
@@ -86,10 +88,10 @@ function propertyOf(source: unknown, name: string, info: FieldInfo): unknown {
   );
 }
 
-/** Puts a value, or what a promise brings, where it belongs. */
+/** Puts a value, or what a promise brings, where it belongs. What is made here is no promise but a native one. */
 function fill(slot: Slot, info: FieldInfo, path: Path, value: unknown): unknown {
   if (!isPromise(value)) return completed(slot, info, path, value);
-  return value.then(
+  return Promise.resolve(value).then(
     (brought) => completed(slot, info, path, brought),
     (error: unknown) => failed(slot, info, path, error),
   );
@@ -98,7 +100,7 @@ function fill(slot: Slot, info: FieldInfo, path: Path, value: unknown): unknown 
 function completed(slot: Slot, info: FieldInfo, path: Path, value: unknown): unknown {
   try {
     const result = completeValue(slot, info, path, value);
-    return isPromise(result) ? result.then(undefined, (error: unknown) => failed(slot, info, path, error)) : result;
+    return result instanceof Promise ? result.catch((error: unknown) => failed(slot, info, path, error)) : result;
   } catch (error) {
     return failed(slot, info, path, error);
   }
@@ -148,11 +150,12 @@ function completeList({ item }: SlotOf<"list">, info: FieldInfo, path: Path, val
     throw new GraphQLError(`Expected Iterable, but did not find one for field "${place}".`);
   }
   let isPending = false;
-  const results = Array.from(value, (entry, index) => {
-    const result = fill(item, info, { prev: path, key: index, typename: undefined }, entry);
-    isPending ||= isPromise(result);
-    return result;
-  });
+  const results: unknown[] = [];
+  for (const entry of value) {
+    const result = fill(item, info, { prev: path, key: results.length, typename: undefined }, entry);
+    isPending ||= result instanceof Promise;
+    results.push(result);
+  }
   return isPending ? Promise.all(results) : results;
 }
 
@@ -164,9 +167,10 @@ function completeAbstract(slot: SlotOf<"abstract">, info: FieldInfo, path: Path,
   const { type } = slot;
   const resolveType = type.resolveType ?? defaultTypeResolver;
   const found = resolveType(value, info.run.contextValue, info.told, type);
-  const complete = (name: unknown): unknown =>
-    completeObject(slot, runtimeTypeOf(name, type, info, value), info, path, value);
-  return isPromise(found) ? found.then(complete) : complete(found);
+  if (!isPromise(found)) return completeObject(slot, runtimeTypeOf(found, type, info, value), info, path, value);
+  return Promise.resolve(found).then((name) =>
+    completeObject(slot, runtimeTypeOf(name, type, info, value), info, path, value),
+  );
 }
 
 function completeObject(
@@ -178,10 +182,11 @@ function completeObject(
 ): unknown {
   const { run, fieldNodes } = info;
   const plan = planBelow(plans, type, fieldNodes, run.operation, run.variables);
-  const isOfType = type.isTypeOf?.(value, run.contextValue, info.told) ?? true;
-  const complete = (isIt: boolean): unknown => {
-    if (isIt) return executeFields(run, plan, value, path);
+  if (!type.isTypeOf) return executeFields(run, plan, value, path);
+  const complete = (isOfType: unknown): unknown => {
+    if (isOfType) return executeFields(run, plan, value, path);
     throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, { nodes: fieldNodes });
   };
-  return isPromise(isOfType) ? isOfType.then(complete) : complete(isOfType);
+  const isOfType = type.isTypeOf(value, run.contextValue, info.told);
+  return isPromise(isOfType) ? Promise.resolve(isOfType).then(complete) : complete(isOfType);
 }

@@ -10,7 +10,6 @@ import {
 } from "graphql";
 import { executeFields } from "./execute-fields.js";
 import { OperationPlans } from "./plans.js";
-import { isPromise } from "./promises.js";
 import { Run } from "./run.js";
 
 /** A valid operation, and what it is run with. */
@@ -67,7 +66,7 @@ function run(
   try {
     const plan = plans.planFor(type, execution.variables);
     const data = executeFields(execution, plan, undefined, undefined);
-    return isPromise(data) ? data.then(succeeded, failed) : succeeded(data);
+    return data instanceof Promise ? data.then(succeeded, failed) : succeeded(data);
   } catch (error) {
     return failed(error);
   }

@@ -22,6 +22,8 @@ export interface FieldPlan {
   readonly definition: GraphQLField<unknown, unknown>;
   /** Several where it is asked for more than once. */
   readonly nodes: readonly [FieldNode, ...FieldNode[]];
+  /** What it is, whatever the object: `__typename`. Null for all others. */
+  readonly constant: string | null;
   /** Null: the property of the field's name. */
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | null;
   readonly slot: Slot;

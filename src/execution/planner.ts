@@ -61,7 +61,9 @@ function planField(
   const definition = first && definitionOf(schema, parentType, first.name.value);
   if (!definition) return null;
   const slot = slotOf(definition.type);
-  return { responseName, parentType, definition, nodes: [first, ...others], resolve: definition.resolve ?? null, slot };
+  const constant = definition === TypeNameMetaFieldDef ? parentType.name : null;
+  const resolve = definition.resolve ?? null;
+  return { responseName, parentType, definition, nodes: [first, ...others], constant, resolve, slot };
 }
 
 function definitionOf(

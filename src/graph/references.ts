@@ -8,6 +8,11 @@ import type { ReferencesResolver, Representation } from "./slice.js";
 /** A representation, taken apart. */
 export type Reference = ExternalReference & { readonly representation: Representation };
 
+function toReference(representation: Representation): Reference {
+  const { connectionId, externalId } = referenceOf(representation);
+  return { connectionId, externalId, representation };
+}
+
 /** Finds entities by either of their keys, those of one connection together; null where it isn't the caller's. */
 export function referencesThrough(
   read: (
@@ -19,7 +24,7 @@ export function referencesThrough(
   return {
     many: async (representations, context, info) =>
       inGroups(
-        mapEach(representations, (representation): Reference => ({ ...referenceOf(representation), representation })),
+        mapEach(representations, toReference),
         ({ connectionId }) => connectionId,
         async (connectionId, references) =>
           (await through(context, connectionId, (scope) => read(scope, references, info))) ?? [],

@@ -5,8 +5,8 @@ export interface CostMeter {
   onRequest(call: CallReport, lane: Lane): void;
   /** Waited for the budget, milliseconds. */
   onWaited(waitedMs: number, lane: Lane): void;
-  /** An answer came from a cache. */
-  onCacheHit(): void;
+  /** So many answers came from a cache. */
+  onCacheHit(answers: number): void;
   /** An answer was shared with a request that was already under way. */
   onCoalesced(): void;
 }
@@ -22,9 +22,9 @@ export function metered(report: CostReport, lane: Lane, meter: CostMeter): CostR
       report.onWaited(waitedMs);
       meter.onWaited(waitedMs, lane);
     },
-    onCacheHit: () => {
-      report.onCacheHit();
-      meter.onCacheHit();
+    onCacheHit: (answers) => {
+      report.onCacheHit(answers);
+      meter.onCacheHit(answers);
     },
     onCoalesced: () => {
       report.onCoalesced();

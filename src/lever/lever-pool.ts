@@ -89,7 +89,7 @@ export class Pool implements LeverPool {
       entities: entityCache(cache, {
         noCache: scope.noCache,
         seesConfidential: target.confidentialAccess === true && scope.seesConfidential,
-        onHit: () => scope.report.onCacheHit(),
+        onHits: (count) => scope.report.onCacheHit(count),
       }),
       facts: leverFacts(cache),
       write: (unsent) => write(unsent, { scope, transport, cache, clock, switchedOff: passenger.switchedOff() }),

@@ -16,7 +16,7 @@ export interface CallReport {
 export interface CostReport {
   onRequest(call: CallReport): void;
   /** An answer came from a cache. */
-  onCacheHit(): void;
+  onCacheHit(answers: number): void;
   /** An answer was shared with a request that was already under way. */
   onCoalesced(): void;
   /** Waited for the budget, milliseconds. */

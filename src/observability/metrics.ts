@@ -29,8 +29,8 @@ export interface Metrics {
   leverCalled(request: LeverRequest): void;
   /** A request waited for the budget. */
   leverWaited(waitedMs: number, lane: LaneLabel): void;
-  /** An answer came from a cache. */
-  cacheHit(): void;
+  /** So many answers came from a cache. */
+  cacheHits(answers: number): void;
   /** An answer was shared with a request that was already under way. */
   coalesced(): void;
   /** Of {@link text}. */
@@ -58,7 +58,7 @@ export function createMetrics(): Metrics {
       lever.requests.inc({ method: methodLabel(method), path: pathLabel(path), status: statusLabel(status), lane });
     },
     leverWaited: (waitedMs, lane) => lever.wait.observe({ lane }, waitedMs / MS_PER_SECOND),
-    cacheHit: () => lever.cacheHits.inc(),
+    cacheHits: (answers) => lever.cacheHits.inc(answers),
     coalesced: () => lever.coalesced.inc(),
     contentType: registry.contentType,
     text: () => registry.metrics(),

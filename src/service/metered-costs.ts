@@ -6,7 +6,7 @@ export function meteredCosts(metrics: Metrics): CostMeter {
   return {
     onRequest: ({ method, path, status }, lane) => metrics.leverCalled({ method, path, status, lane }),
     onWaited: (waitedMs, lane) => metrics.leverWaited(waitedMs, lane),
-    onCacheHit: () => metrics.cacheHit(),
+    onCacheHit: (answers) => metrics.cacheHits(answers),
     onCoalesced: () => metrics.coalesced(),
   };
 }

@@ -61,8 +61,8 @@ export class Costs implements CostReport {
   onRequest(call: CallReport): void {
     this.calls.push(call);
   }
-  onCacheHit(): void {
-    this.cacheHits++;
+  onCacheHit(answers: number): void {
+    this.cacheHits += answers;
   }
   onCoalesced(): void {
     this.coalesced++;

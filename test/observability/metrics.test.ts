@@ -39,8 +39,8 @@ describe("metrics", () => {
   test("count waiting, cache hits and shared answers", async () => {
     const metrics = createMetrics();
     metrics.leverWaited(1_500, "background");
-    metrics.cacheHit();
-    metrics.cacheHit();
+    metrics.cacheHits(1);
+    metrics.cacheHits(1);
     metrics.coalesced();
     expect(await samples(metrics, "lever_wait_seconds")).toEqual([
       'lever_wait_seconds_sum{lane="background"} 1.5',
@@ -87,7 +87,7 @@ describe("metrics", () => {
 
   test("of one service are not those of another, nor of the whole process", async () => {
     const [one, other] = [createMetrics(), createMetrics()];
-    one.cacheHit();
+    one.cacheHits(1);
     expect(await samples(other, "lever_cache_hits_total")).toEqual(["lever_cache_hits_total 0"]);
     expect(await register.metrics()).toBe("\n");
   });

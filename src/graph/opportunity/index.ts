@@ -1,6 +1,5 @@
-import { isIdPart } from "../../ids/entity-id.js";
 import { selectionOf } from "../../planning/selection.js";
-import { type Reference, referencesThrough } from "../references.js";
+import { referencesThrough } from "../references.js";
 import { defineSlice } from "../slice.js";
 import { ConnectionOpportunitiesResolver, PostingOpportunitiesResolver } from "./connection-opportunities.resolver.js";
 import { OpportunityResolver } from "./opportunity.resolver.js";
@@ -11,13 +10,7 @@ export const opportunity = defineSlice({
   resolvers: [OpportunityResolver, StageChangeResolver, ConnectionOpportunitiesResolver, PostingOpportunitiesResolver],
   references: {
     Opportunity: referencesThrough((scope, references, info) =>
-      readOpportunities(scope, references.map(keyOfReference), selectionOf(info, "Opportunity")),
+      readOpportunities(scope, references, selectionOf(info, "Opportunity")),
     ),
   },
 });
-
-/** The contact is a hint for batching, never identity. */
-function keyOfReference({ externalId, representation }: Reference) {
-  const hint = representation["candidateExternalId"];
-  return { externalId, ...(isIdPart(hint) ? { contactId: hint } : {}) };
-}

@@ -18,17 +18,19 @@ export async function bringKeptRelations(
 ): Promise<void> {
   const asked = relationsAsked(selection);
   if (asked.size === 0) return;
-  const stages = new Set<string>();
-  const users = new Set<string>();
-  for (const row of rows) {
-    if (row === null || row instanceof Error) continue;
-    if (asked.has("stage")) stages.add(row.stageExternalId);
-    if (asked.has("owner") && row.ownerExternalId !== null) users.add(row.ownerExternalId);
-    if (asked.has("sourcedBy") && row.sourcedByExternalId !== null) users.add(row.sourcedByExternalId);
-  }
+  const readable = rows.filter((row): row is Opportunity => row !== null && !(row instanceof Error));
+  const stages = asked.has("stage") ? idsOf(readable, ({ stageExternalId }) => stageExternalId) : [];
+  const owners = asked.has("owner") ? idsOf(readable, ({ ownerExternalId }) => ownerExternalId) : [];
+  const finders = asked.has("sourcedBy") ? idsOf(readable, ({ sourcedByExternalId }) => sourcedByExternalId) : [];
   const cached = await cachedListsNow(scope);
   await Promise.all([
-    bringKeptStages(scope, [...stages], cached.stages),
-    bringKeptUsers(scope, [...users], cached.users),
+    bringKeptStages(scope, stages, cached.stages),
+    bringKeptUsers(scope, [...new Set([...owners, ...finders])], cached.users),
   ]);
+}
+
+function idsOf(rows: readonly Opportunity[], idOf: (row: Opportunity) => string | null): readonly string[] {
+  const ids = new Set<string | null>();
+  for (const row of rows) ids.add(idOf(row));
+  return [...ids].filter((id) => id !== null);
 }

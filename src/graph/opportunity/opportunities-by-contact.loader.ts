@@ -55,12 +55,11 @@ export async function readByContacts(
   expand: readonly OpportunityExpand[],
 ): Promise<ReadonlyMap<string, readonly Opportunity[] | Error>> {
   const ids = [...new Set(contactIds)];
-  const applications = expand.includes("applications");
-  const kept = await scope.lever.entities.getMany<KeptRows>(KIND, ids);
+  const kept = await keptOfContacts(scope, ids, expand);
   const found = new Map<string, readonly Opportunity[] | Error>();
   for (const [place, id] of ids.entries()) {
-    const entry = kept[place]?.value;
-    if (entry && (entry.applications || !applications)) found.set(id, entry.rows);
+    const rows = kept[place];
+    if (rows) found.set(id, rows);
   }
   const missing = ids.filter((id) => !found.has(id));
   await readInBatches(scope.lever, {
@@ -70,6 +69,19 @@ export async function readByContacts(
     failed: (chunk, error) => chunk.forEach((id) => found.set(id, refusedStatus(error) === null ? error : [])),
   });
   return found;
+}
+
+/** Each person's opportunities, newest first, as far as they come without a request; in the order of the ids. */
+export async function keptOfContacts(
+  { lever }: ConnectionScope,
+  contactIds: readonly string[],
+  expand: readonly OpportunityExpand[],
+): Promise<readonly (readonly Opportunity[] | undefined)[]> {
+  const kept = await lever.entities.getMany<KeptRows>(KIND, contactIds);
+  const needsApplications = expand.includes("applications");
+  return kept.map((entry) =>
+    entry && (entry.value.applications || !needsApplications) ? entry.value.rows : undefined,
+  );
 }
 
 async function walkChunk(

@@ -30,7 +30,8 @@ export const opportunityById = defineLoader<ConnectionScope, OpportunityKey, Opp
   keyOf: ({ externalId, expand }) => `${externalId} ${expand.includes("applications")}`,
   batch: async (scope, keys) => {
     const expand = [...new Set(keys.flatMap((key) => key.expand))].sort();
-    const found = new Map<string, Opportunity | Error>(await keptOpportunities(scope, keys, expand));
+    const found = new Map<string, Opportunity | Error>();
+    for (const row of await keptOpportunities(scope, keys, expand)) if (row) found.set(row.externalId, row);
     const missing = keys.filter(({ externalId }) => !found.has(externalId));
     if (missing.length > 1) await readThroughContacts(scope, missing, expand, found);
     return each(keys, async ({ externalId }) => {
@@ -41,22 +42,21 @@ export const opportunityById = defineLoader<ConnectionScope, OpportunityKey, Opp
   },
 });
 
-/** Those of the opportunities, by Lever's id, that come without a request, with what is to come with them. */
+/** In the order of the keys; undefined for what doesn't come without a request, with what is to come with it. */
 export async function keptOpportunities(
   { lever }: ConnectionScope,
   keys: readonly Pick<OpportunityKey, "externalId">[],
   expand: readonly OpportunityExpand[],
-): Promise<ReadonlyMap<string, Opportunity>> {
+): Promise<readonly (Opportunity | undefined)[]> {
   const kept = await lever.entities.getMany<Opportunity>(
     OPPORTUNITY_KIND,
     keys.map(({ externalId }) => externalId),
   );
-  const found = new Map<string, Opportunity>();
-  for (const entry of kept) {
+  const needsApplications = expand.includes("applications");
+  return kept.map((entry) => {
     const row = entry?.value;
-    if (row && !(expand.includes("applications") && row.application === undefined)) found.set(row.externalId, row);
-  }
-  return found;
+    return row && !(needsApplications && row.application === undefined) ? row : undefined;
+  });
 }
 
 /** Puts what can be read in batches into `found`; only a key that may not list leaves its rows to single reads. */

@@ -45,13 +45,29 @@ export class ConnectionCache {
 
   /** What is kept under those keys and not written over since; of any age within its retention. */
   async find(parts: readonly string[], keys: readonly string[]): Promise<(Entry | undefined)[]> {
+    const { store } = this.parts;
+    return this.#find(parts, keys, (entry) => store.isRetained(entry));
+  }
+
+  /** As {@link find}, within their age. */
+  async findFresh(parts: readonly string[], keys: readonly string[]): Promise<(Entry | undefined)[]> {
+    const { store, clock } = this.parts;
+    const nowMs = clock.epochMs();
+    return this.#find(parts, keys, (entry) => store.isFresh(entry, nowMs));
+  }
+
+  async #find(
+    parts: readonly string[],
+    keys: readonly string[],
+    isGood: (entry: Entry) => boolean,
+  ): Promise<(Entry | undefined)[]> {
     const { store, owner } = this.parts;
     const names = [WHOLE, ...parts];
     const tokens = new Map((await this.#generations(names)).map(({ token }, index) => [names[index], token]));
-    const isPresent = (entry: Entry): boolean =>
-      entry.whole === tokens.get(WHOLE) && entry.generation === tokens.get(entry.part);
+    const whole = tokens.get(WHOLE);
+    const isPresent = (entry: Entry): boolean => entry.whole === whole && entry.generation === tokens.get(entry.part);
     const found = await store.find(owner, keys, (entry) => isPresent(entry) && store.isFresh(entry));
-    return found.map((entry) => (entry && isPresent(entry) && store.isRetained(entry) ? entry : undefined));
+    return found.map((entry) => (entry && isPresent(entry) && isGood(entry) ? entry : undefined));
   }
 
   get nowEpochMs(): number {

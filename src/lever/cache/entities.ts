@@ -7,36 +7,35 @@ import { partOf, resourceOfKind } from "./entry.js";
 export interface EntityScope {
   readonly noCache: boolean;
   readonly seesConfidential: boolean;
-  /** One was there. */
-  readonly onHit: () => void;
+  /** So many were there. */
+  readonly onHits: (count: number) => void;
 }
 
 /** See {@link EntityCache}: over the same store, the same stamps and the same generations as whole answers. */
-export function entityCache(cache: ConnectionCache, { noCache, seesConfidential, onHit }: EntityScope): EntityCache {
-  const keyOf = (kind: string, key: string) => `ENTITY ${seesConfidential ? "all" : "plain"} ${kind} ${key}`;
+export function entityCache(cache: ConnectionCache, { noCache, seesConfidential, onHits }: EntityScope): EntityCache {
+  const prefixOf = (kind: string) => `ENTITY ${seesConfidential ? "all" : "plain"} ${kind} `;
   return {
     getMany: async <Value>(kind: string, keys: readonly string[]) => {
       if (noCache || keys.length === 0) return keys.map(() => undefined);
       const parts = [partOf(0, resourceOfKind(kind)), partOf(Infinity, resourceOfKind(kind))];
-      const found = await cache.find(
+      const prefix = prefixOf(kind);
+      const found = await cache.findFresh(
         parts,
-        keys.map((key) => keyOf(kind, key)),
+        keys.map((key) => prefix + key),
       );
-      return found.map((entry): Fetched<Value> | undefined => {
-        if (!entry || !cache.isFresh(entry)) return undefined;
-        onHit();
-        return { value: entry.value as Value, fetchedAt: entry.fetchedAt };
-      });
+      onHits(found.reduce((count, entry) => (entry ? count + 1 : count), 0));
+      return found as readonly (Fetched<Value> | undefined)[];
     },
     setMany: async (kind, entries, maxAgeMs) => {
       const part = partOf(maxAgeMs, resourceOfKind(kind));
       const present = await cache.present(part);
+      const prefix = prefixOf(kind);
       const since = Math.max(present.whole.since, present.part.since);
       cache.keep(
         entries
           .filter(([, { fetchedAt }]) => fetchedAt >= since)
           .map(([key, fetched]) => [
-            keyOf(kind, key),
+            prefix + key,
             { part, present, maxAgeMs, fetched, bytes: approximateBytes(fetched.value) },
           ]),
       );

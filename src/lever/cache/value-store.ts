@@ -19,8 +19,9 @@ function sharedKeyOf(owner: Owner, key: string): string {
   return `lever:${CACHE_FORMAT}:value:${stampOf(owner)}:${owner.epoch}:${digest}`;
 }
 
-function memoryKeyOf(owner: Owner, key: string): string {
-  return `${stampOf(owner)}${owner.epoch} ${key}`;
+/** What all keys of an owner begin with in this process. */
+function memoryPrefixOf(owner: Owner): string {
+  return `${stampOf(owner)}${owner.epoch} `;
 }
 
 /** What stores are made of. */
@@ -40,19 +41,22 @@ export class ValueStore {
   /** In the order of the keys; whatever is there, of any age and generation, but never another owner's. */
   async find(owner: Owner, keys: readonly string[], isUsable: (entry: Entry) => boolean): Promise<Found> {
     const { memory, shared } = this.parts;
-    const found = keys.map((key) => this.#own(owner, memory.get(memoryKeyOf(owner, key))));
+    const stamp = stampOf(owner);
+    const prefix = memoryPrefixOf(owner);
+    const found = keys.map((key) => this.#own(stamp, memory.get(prefix + key)));
+    if (!shared) return found;
     const missing = keys.flatMap((key, index) => {
       const entry = found[index];
       return entry && isUsable(entry) ? [] : [{ key, index }];
     });
-    if (!shared || missing.length === 0) return found;
+    if (missing.length === 0) return found;
     const values = await shared.getMany(missing.map(({ key }) => sharedKeyOf(owner, key)));
     missing.forEach(({ key, index }, position) => {
-      const entry = this.#own(owner, entryOf(values?.[position]));
+      const entry = this.#own(stamp, entryOf(values?.[position]));
       const known = found[index];
       if (!entry || (known && known.fetchedAt > entry.fetchedAt && !isUsable(entry))) return;
       found[index] = entry;
-      memory.set(memoryKeyOf(owner, key), entry);
+      memory.set(prefix + key, entry);
     });
     return found;
   }
@@ -60,8 +64,9 @@ export class ValueStore {
   /** Keeps values. The shared store is told, and not waited for. */
   keep(owner: Owner, entries: readonly (readonly [key: string, entry: Entry])[]): void {
     const { memory, shared } = this.parts;
-    const latest = entries.filter(([key, entry]) => !this.#isOvertaken(memory.get(memoryKeyOf(owner, key)), entry));
-    for (const [key, entry] of latest) memory.set(memoryKeyOf(owner, key), entry);
+    const prefix = memoryPrefixOf(owner);
+    const latest = entries.filter(([key, entry]) => !this.#isOvertaken(memory.get(prefix + key), entry));
+    for (const [key, entry] of latest) memory.set(prefix + key, entry);
     if (!shared) return;
     const items = latest.flatMap(([key, entry]) =>
       entry.bytes <= MAX_SHARED_BYTES
@@ -77,26 +82,25 @@ export class ValueStore {
   }
 
   /** Within its age. */
-  isFresh({ fetchedAt, maxAgeMs }: Entry): boolean {
+  isFresh({ fetchedAt, maxAgeMs }: Entry, nowMs = this.parts.clock.epochMs()): boolean {
     const limitMs = this.parts.shared?.isDegraded ? Math.min(maxAgeMs, MAX_DEGRADED_AGE_MS) : maxAgeMs;
-    return this.#isWithin(fetchedAt, limitMs);
+    return isWithin(nowMs - fetchedAt, limitMs);
   }
 
   /** Past its age, but good enough while Lever can't be asked. */
   isRetained({ fetchedAt, maxAgeMs }: Entry): boolean {
-    return this.#isWithin(fetchedAt, retentionMs(maxAgeMs));
+    return isWithin(this.parts.clock.epochMs() - fetchedAt, retentionMs(maxAgeMs));
   }
 
-  #isWithin(fetchedAt: number, limitMs: number): boolean {
-    const ageMs = this.parts.clock.epochMs() - fetchedAt;
-    return ageMs < limitMs && ageMs > -CLOCK_SKEW_MS;
-  }
-
-  #own(owner: Owner, entry: Entry | undefined): Entry | undefined {
-    if (!entry || entry.stamp === stampOf(owner)) return entry;
+  #own(stamp: string, entry: Entry | undefined): Entry | undefined {
+    if (!entry || entry.stamp === stamp) return entry;
     this.parts.onError(new Error("A cached value was found in another connection's place"));
     return undefined;
   }
+}
+
+function isWithin(ageMs: number, limitMs: number): boolean {
+  return ageMs < limitMs && ageMs > -CLOCK_SKEW_MS;
 }
 
 /** One for each key; undefined for what isn't there. */

@@ -54,7 +54,7 @@ export class SharedReads implements Reads {
   }
 
   #served<Value>(question: Question, { value, fetchedAt }: Entry): Fetched<Value> {
-    this.parts.scope.report.onCacheHit();
+    this.parts.scope.report.onCacheHit(1);
     if (value === undefined) throw this.#missing(question);
     return { value: value as Value, fetchedAt };
   }
