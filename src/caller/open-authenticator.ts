@@ -7,6 +7,9 @@ import { EVERY_ROLE, rolesOf } from "./roles.js";
 const DEFAULT_ACCOUNT = "demo";
 const LOOPBACK = /^(127\.0\.0\.1|\[::1\]|localhost)(:\d{1,5})?$/i;
 
+/** Of whoever names none. */
+const ALL_ROLES = rolesOf(EVERY_ROLE);
+
 /**
  * Believes everybody, for trying things out on one machine.
  *
@@ -22,6 +25,6 @@ function identify(request: IdentifiedRequest): Identity {
     return refused("The header host is not 127.0.0.1, [::1] or localhost, and AUTH_MODE=none serves no other.", 403);
   }
   const { accountId, userId, email, roleNames } = readIdentityHeaders(request);
-  const roles = rolesOf(roleNames ?? EVERY_ROLE);
+  const roles = roleNames ? rolesOf(roleNames) : ALL_ROLES;
   return { kind: "caller", caller: { accountId: accountId ?? DEFAULT_ACCOUNT, userId, email, roles } };
 }

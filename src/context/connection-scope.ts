@@ -52,7 +52,7 @@ export function callScope({
   report,
   lane,
 }: Pick<ConnectionScopeParts, "operation" | "report" | "lane">): CallScope {
-  const { caller, deadlineAtMs, noCache, signal } = operation;
+  const { caller, deadlineAtMs, noCache } = operation;
   return {
     lane,
     userKey: caller.userId ?? caller.email ?? "",
@@ -60,7 +60,10 @@ export function callScope({
     noCache,
     seesConfidential: caller.roles.has("confidential"),
     report,
-    signal,
+    // Made when somebody listens: most operations are answered without a request.
+    get signal() {
+      return operation.signal;
+    },
   };
 }
 

@@ -86,7 +86,10 @@ function createFastify({ maxBodyBytes, bodyTimeoutMs }: HttpServerOptions): Fast
     },
   });
   bodyDeadline(fastify, bodyTimeoutMs, UPLOADS);
-  fastify.addHook("onSend", async (request, reply) => guard(request, reply));
+  fastify.addHook("onSend", (request, reply, payload, done) => {
+    guard(request, reply);
+    done(null, payload);
+  });
   return fastify;
 }
 

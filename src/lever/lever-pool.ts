@@ -164,14 +164,16 @@ function downloadTransports({ clock, userAgent, downloads = {} }: LeverPoolOptio
 
 /** The same user of two accounts is two users. */
 function within({ accountId }: LeverTarget, scope: CallScope, meter: CostMeter | undefined): CallScope {
-  const { lane, userKey, deadlineAtMs, noCache, seesConfidential, report, signal } = scope;
-  const bound = {
+  const { lane, userKey, deadlineAtMs, noCache, seesConfidential, report } = scope;
+  return {
     lane,
     userKey: JSON.stringify([accountId, userKey]),
     deadlineAtMs,
     noCache,
     seesConfidential,
     report: meter ? metered(report, lane, meter) : report,
+    get signal() {
+      return scope.signal;
+    },
   };
-  return signal ? { ...bound, signal } : bound;
 }

@@ -37,5 +37,6 @@ export interface CallScope {
   /** The caller may see confidential rows (the role `confidential`, or background work). */
   readonly seesConfidential: boolean;
   readonly report: CostReport;
-  readonly signal?: AbortSignal;
+  /** Aborted when nobody waits for the answer any more. Asked for only when there is something to stop. */
+  readonly signal?: AbortSignal | undefined;
 }

@@ -9,15 +9,16 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../../observability/logger.js";
 import type { Metrics } from "../../observability/metrics.js";
 import type { LeverPool } from "../../lever/pool.js";
-import { cacheHeader } from "./cache-header.plugin.js";
-import { costReport } from "./cost-report.plugin.js";
+import { cacheHeader } from "./cache-header.js";
+import { costReport } from "./cost-report.js";
 import { createErrorFormatter } from "./error-formatter.js";
-import { gatewayOnly } from "./gateway-only.plugin.js";
+import { gatewayOnly } from "./gateway-only.js";
 import type { HttpContext } from "./http-context.js";
-import { limits, type OperationLimits } from "./limits.plugin.js";
-import { operationLog } from "./operation-log.plugin.js";
+import { limits, type OperationLimits } from "./limits.js";
+import { operationHooks } from "./operation-hooks.js";
+import { operationLog } from "./operation-log.js";
 import { ownExecution } from "./own-execution.js";
-import { requestId } from "./request-id.plugin.js";
+import { requestId } from "./request-id.js";
 
 /** How operations are run. */
 export interface ApolloOptions {
@@ -54,12 +55,14 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      gatewayOnly(),
-      limits(options.limits),
-      cacheHeader(schema),
-      costReport(pool),
-      requestId(),
-      operationLog(logger, metrics),
+      operationHooks(
+        gatewayOnly(),
+        limits(options.limits),
+        cacheHeader(schema),
+        costReport(pool),
+        requestId(),
+        operationLog(logger, metrics),
+      ),
     ],
   });
 }

@@ -1,13 +1,14 @@
 import type { ApolloServer } from "@apollo/server";
-import fastifyApollo from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../../caller/caller.js";
 import type { Authenticator, Identity } from "../../caller/identity.js";
 import { createGraphContext, type GraphServices } from "../../context/graph-context.js";
 import { OperationReport } from "../../context/operation-report.js";
 import { errorBody } from "../error-reply.js";
+import { graphqlRequestOf, sendAnswer } from "./apollo-http.js";
 import type { HttpContext } from "./http-context.js";
-import { withRequestId } from "./request-id.plugin.js";
+import { withRequestId } from "./request-id.js";
+import { WhenGone } from "./when-gone.js";
 
 /** What the route needs. */
 export interface GraphqlRouteOptions {
@@ -35,16 +36,20 @@ export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOpti
       const code = identity.status === 401 ? "UNAUTHENTICATED" : "FORBIDDEN";
       await reply.code(identity.status).send(errorBody(code, identity.reason, request));
     });
-    scope.addHook("onSend", async (request, reply, payload) =>
-      reply.statusCode < 400 ? payload : withRequestId(payload, request.id),
+    scope.addHook("onSend", (request, reply, payload, done) =>
+      done(null, reply.statusCode < 400 ? payload : withRequestId(payload, request.id)),
     );
-    await scope.register(fastifyApollo(options.apollo), {
-      path: "/graphql",
+    scope.route({
+      url: "/graphql",
       method: ["GET", "POST"],
-      context: (request, reply) => {
+      handler: async (request, reply) => {
         const identity = identities.get(request);
         if (!identity) throw new Error("A request came past its authentication");
-        return Promise.resolve(createHttpContext(options, request, reply, identity));
+        const answer = await options.apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: graphqlRequestOf(request),
+          context: () => Promise.resolve(createHttpContext(options, request, reply, identity)),
+        });
+        return sendAnswer(reply, answer);
       },
     });
   });
@@ -57,11 +62,14 @@ function createHttpContext(
   identity: Known,
 ): HttpContext {
   const startedAtMs = services.clock.monotonicMs();
+  const gone = new WhenGone(reply.raw);
   const operation = {
     caller: identity.kind === "caller" ? identity.caller : NOBODY,
     deadlineAtMs: startedAtMs + requestTimeoutMs,
     noCache: /(^|,)\s*no-cache\s*(,|$)/i.test(request.headers["cache-control"] ?? ""),
-    signal: whenGone(reply),
+    get signal() {
+      return gone.signal;
+    },
   };
   return {
     ...createGraphContext(services, operation, new OperationReport()),
@@ -70,13 +78,4 @@ function createHttpContext(
     wantsCostReport: request.headers["x-lever-report"] === "1",
     startedAtMs,
   };
-}
-
-/** Aborted when the client hangs up before its answer is out. */
-function whenGone(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }

@@ -1,5 +1,4 @@
-import type { ApolloServerPlugin } from "@apollo/server";
-import type { HttpContext } from "./http-context.js";
+import type { OperationHooks } from "./operation-hooks.js";
 
 interface Refusal {
   readonly errors?: readonly { readonly extensions?: object }[];
@@ -17,18 +16,16 @@ export function withRequestId(payload: unknown, requestId: string): unknown {
 }
 
 /** Puts the request's id into every error, so that a report of it can be found in the log. */
-export function requestId(): ApolloServerPlugin<HttpContext> {
+export function requestId(): OperationHooks {
   return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ response, contextValue }) => {
-        if (response.body.kind !== "single") return;
-        const { errors } = response.body.singleResult;
-        if (!errors) return;
-        response.body.singleResult.errors = errors.map((error) => ({
-          ...error,
-          extensions: { ...error.extensions, requestId: contextValue.requestId },
-        }));
-      },
-    }),
+    answered: ({ response, contextValue }) => {
+      if (response.body.kind !== "single") return;
+      const { errors } = response.body.singleResult;
+      if (!errors) return;
+      response.body.singleResult.errors = errors.map((error) => ({
+        ...error,
+        extensions: { ...error.extensions, requestId: contextValue.requestId },
+      }));
+    },
   };
 }

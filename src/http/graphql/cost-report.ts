@@ -1,26 +1,23 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import type { OperationReport } from "../../context/operation-report.js";
 import type { LeverPool } from "../../lever/pool.js";
-import type { HttpContext } from "./http-context.js";
+import type { OperationHooks } from "./operation-hooks.js";
 
 /**
  * Tells what an operation cost at Lever, in `extensions.lever`, to callers who ask with `x-lever-report: 1`; and
  * everybody, in `extensions.warnings`, when Lever could not be asked and an old answer was served.
  */
-export function costReport(pool: LeverPool): ApolloServerPlugin<HttpContext> {
+export function costReport(pool: LeverPool): OperationHooks {
   return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ response, contextValue }) => {
-        if (response.body.kind !== "single") return;
-        const { report, wantsCostReport } = contextValue;
-        const extensions = {
-          ...response.body.singleResult.extensions,
-          ...(wantsCostReport ? { lever: shown(report, pool) } : {}),
-          ...(report.oldestStaleAt === null ? {} : { warnings: [staleWarning(report.oldestStaleAt)] }),
-        };
-        if (Object.keys(extensions).length > 0) response.body.singleResult.extensions = extensions;
-      },
-    }),
+    answered: ({ response, contextValue }) => {
+      if (response.body.kind !== "single") return;
+      const { report, wantsCostReport } = contextValue;
+      if (!wantsCostReport && report.oldestStaleAt === null) return;
+      response.body.singleResult.extensions = {
+        ...response.body.singleResult.extensions,
+        ...(wantsCostReport ? { lever: shown(report, pool) } : {}),
+        ...(report.oldestStaleAt === null ? {} : { warnings: [staleWarning(report.oldestStaleAt)] }),
+      };
+    },
   };
 }
 

@@ -1,6 +1,5 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import { GraphQLError, Kind, type FragmentDefinitionNode, type SelectionSetNode } from "graphql";
-import type { HttpContext } from "./http-context.js";
+import type { OperationHooks } from "./operation-hooks.js";
 
 /** What a gateway asks when it composes. */
 const SERVICE_FIELDS: ReadonlySet<string> = new Set(["_service", "__typename"]);
@@ -10,17 +9,15 @@ const INTROSPECTION_FIELDS: ReadonlySet<string> = new Set(["__schema", "__type"]
  * Keeps a gateway that names no account to what it needs for composing. Introspection is refused in production by
  * Apollo Server itself.
  */
-export function gatewayOnly(): ApolloServerPlugin<HttpContext> {
+export function gatewayOnly(): OperationHooks {
   return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ contextValue, operation, document }) => {
-        if (!contextValue.isGatewayOnly || !operation) return;
-        const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-        const names = rootFieldsOf(operation.selectionSet, new Map(fragments.map((node) => [node.name.value, node])));
-        const isService = operation.operation === "query" && names.every(isServiceField);
-        if (!isService) throw accountMissing();
-      },
-    }),
+    resolved: ({ contextValue, operation, document }) => {
+      if (!contextValue.isGatewayOnly || !operation) return;
+      const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+      const names = rootFieldsOf(operation.selectionSet, new Map(fragments.map((node) => [node.name.value, node])));
+      const isService = operation.operation === "query" && names.every(isServiceField);
+      if (!isService) throw accountMissing();
+    },
   };
 }
 

@@ -1,7 +1,6 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import { GraphQLError, Kind, type OperationDefinitionNode, type ValueNode } from "graphql";
-import type { HttpContext } from "./http-context.js";
-import { querySize } from "./query-size.js";
+import type { OperationHooks } from "./operation-hooks.js";
+import { querySize, type QuerySize } from "./query-size.js";
 
 /** How much one operation may ask for. */
 export interface OperationLimits {
@@ -12,19 +11,20 @@ export interface OperationLimits {
 }
 
 /** Refuses what is too large before anything is resolved, and so before anything is sent to Lever. */
-export function limits(of: OperationLimits): ApolloServerPlugin<HttpContext> {
+export function limits(of: OperationLimits): OperationHooks {
+  // Apollo Server keeps documents: the same query is the same object each time.
+  const sizes = new WeakMap<OperationDefinitionNode, QuerySize>();
   return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ operation, document, request }) => {
-        if (!operation) return;
-        const { depth, aliases } = querySize(operation.selectionSet, document);
-        check("depth", depth, of.maxQueryDepth);
-        check("aliases", aliases, of.maxQueryAliases);
-        for (const count of representationsIn(operation, request.variables ?? {})) {
-          check("representations", count, of.maxRepresentations);
-        }
-      },
-    }),
+    resolved: ({ operation, document, request }) => {
+      if (!operation) return;
+      const size = sizes.get(operation) ?? querySize(operation.selectionSet, document);
+      sizes.set(operation, size);
+      check("depth", size.depth, of.maxQueryDepth);
+      check("aliases", size.aliases, of.maxQueryAliases);
+      for (const count of representationsIn(operation, request.variables ?? {})) {
+        check("representations", count, of.maxRepresentations);
+      }
+    },
   };
 }
 
