@@ -2,12 +2,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox } from "../../sandbox/start-sandbox.js";
+import { compileRival } from "./compile-rival.js";
 import { throughput } from "./load.js";
 import { type BenchOperation, entitiesOperation, pageOperation, TRIVIAL } from "./operations.js";
 import { rivalData } from "./rival-data.js";
 import { abbaRounds, pairedRuns, type Ratio, ratioOf, type Round } from "./rounds.js";
 import { assertSameAnswer } from "./send.js";
-import { startServer, TYPESCRIPT } from "./server-process.js";
+import { startServer } from "./server-process.js";
 import { connect, opportunityIds } from "./warm-service.js";
 
 /** How long it is measured. */
@@ -67,7 +68,7 @@ export async function runCpuBench(options: CpuBenchOptions): Promise<readonly Op
     const entities = entitiesOperation(await opportunityIds(ours.url, connection, REPRESENTATIONS));
     const rows = join(folder, "rows.json");
     await writeFile(rows, JSON.stringify(await rivalData(ours.url, connection, { page, entities })));
-    await using rival = await startServer({ command: [...TYPESCRIPT, "bench/cpu/rival/main.ts", rows] });
+    await using rival = await startServer({ command: ["--import", "reflect-metadata", await compileRival(), rows] });
     const urls = { ours: ours.url, rival: rival.url };
     const results: OperationResult[] = [];
     for (const operation of [page, entities, TRIVIAL]) results.push(await measured(operation, urls, options));

@@ -4,9 +4,6 @@ import { createInterface } from "node:readline";
 /** The folder of the repository. */
 const ROOT = new URL("../../", import.meta.url).pathname;
 
-/** How the rival is started: it is TypeScript still. */
-export const TYPESCRIPT = ["--import", "tsx", "--import", "reflect-metadata"] as const;
-
 /** A server in a process of its own. Disposing it ends it. */
 export interface ServerProcess extends AsyncDisposable {
   readonly url: string;

@@ -1,6 +1,7 @@
 import type { LeverClient, LeverPage, Query } from "../lever/client.js";
 import type { LeverEndpoint } from "../lever/endpoint.js";
 import { LeverError } from "../lever/errors.js";
+import { madeOnce } from "../loading/made-once.js";
 import type { Page } from "../paging/connection-types.js";
 import { pageOfLeverList } from "../paging/lever-list.js";
 import type { PageRequest } from "../paging/page-request.js";
@@ -26,6 +27,9 @@ export interface ListPageSource<Wire, Row> {
   readonly accepts?: (row: Row) => boolean;
 }
 
+/** Rows without those that are not to be shown. */
+const shownOf = madeOnce((rows: readonly unknown[]): readonly unknown[] => rows.filter((row) => row !== null));
+
 /** A page of a list that is read from Lever as far as the page goes, and no further. */
 export function listPage<Wire, Row>(
   lever: LeverClient,
@@ -37,10 +41,8 @@ export function listPage<Wire, Row>(
       pageSize: PAGE_SIZE,
       read: async (offset) => {
         const page = await lever.page(endpoint, {}, { ...query, limit: PAGE_SIZE }, offset);
-        return {
-          rows: (await take({ ...page, offset: offset ?? null })).filter((row) => row !== null),
-          next: page.next,
-        };
+        const rows = await take({ ...page, offset: offset ?? null });
+        return { rows: shownOf(rows) as readonly (Row | Error)[], next: page.next };
       },
       idOf,
       ...(accepts ? { accepts } : {}),

@@ -1,7 +1,7 @@
 import type { Edge, Page } from "./connection-types.js";
 import type { ListPosition } from "./cursor.js";
 import type { PageRequest } from "./page-request.js";
-import { PlacedEdge } from "./placed-edge.js";
+import { edgesShown, PlacedEdge } from "./placed-edge.js";
 
 /** One page of Lever's as a list reads it. */
 export interface SourcePage<Row> {
@@ -90,6 +90,7 @@ function take<Row>(
   { source, request, walk }: { source: LeverListSource<Row>; request: PageRequest; walk: Walk<Row> },
 ): void {
   const start = startOf(page, source);
+  const edges = edgesShown(page.rows, request.list);
   for (const [index, row] of page.rows.entries()) {
     if (index < start) continue;
     if (walk.edges.length === request.first) return;
@@ -98,7 +99,7 @@ function take<Row>(
     walk.end = positionOf(page, index, rowId);
     walk.more = index < page.rows.length - 1 || page.next !== null;
     if (!isSeen(walk.seenRows, rowId) && isAccepted(row, source)) {
-      walk.edges.push(new PlacedEdge(row, walk.end, request));
+      walk.edges.push((edges[index] ??= new PlacedEdge(row, walk.end, request)));
     }
   }
 }

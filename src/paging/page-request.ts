@@ -11,6 +11,8 @@ export interface PageRequest {
   /** Null: from the start. */
   readonly after: ListPosition | null;
   readonly cursorOf: (position: ListPosition) => string;
+  /** What its cursors are good for: one text for each list of each account. */
+  readonly list: string;
 }
 
 /**
@@ -28,5 +30,5 @@ export function pageRequest(
   if (after != null && !position) {
     throw badUserInput("after", "not a cursor of this list: take one from its edges, with the same filter");
   }
-  return { first, after: position, cursorOf: (place) => cursors.encode(name, place) };
+  return { first, after: position, cursorOf: (place) => cursors.encode(name, place), list: name };
 }
