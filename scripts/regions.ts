@@ -7,7 +7,7 @@ import {
 } from "../src/graph/lifetimes.js";
 import type { LeverEndpoint } from "../src/lever/endpoint.js";
 import { type Region, table } from "./fill-regions.js";
-import { COMPOSITION_ROOT, MAY_IMPORT } from "./may-import.cjs";
+import { COMPOSITION_ROOT, MAY_IMPORT, PROGRAMS } from "./may-import.cjs";
 import { endpointTable, permissionTable } from "./permission-table.js";
 
 const code = (text: string): string => `\`${text}\``;
@@ -31,7 +31,7 @@ function imports(): string {
       code(folder),
       below.length === 0 ? "nothing of ours" : below.map(code).join(", "),
     ]),
-    [`${code(COMPOSITION_ROOT)}, ${code("main.ts")}`, "everything"],
+    [[COMPOSITION_ROOT, ...PROGRAMS].map(code).join(", "), "everything"],
   ]);
 }
 

@@ -3,6 +3,7 @@ import type { LeverTarget } from "../lever/client.js";
 import type { LeverPool } from "../lever/pool.js";
 import type { ConnectionPatch, ConnectionRecord, Store } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
+import { bindingOf } from "../vault/bindings.js";
 import type { Digester, Vault } from "../vault/vault.js";
 
 /** A connection that is about to be made, or an API key that is about to replace another: nothing of it is stored. */
@@ -78,7 +79,7 @@ class StoredConnections implements ConnectionRegistry {
   }
 
   target({ accountId, id, sealedApiKey, fingerprint, epoch, confidentialAccess }: ConnectionRecord): LeverTarget {
-    const secret = this.options.vault.open(sealedApiKey, binding(accountId, id));
+    const secret = this.options.vault.open(sealedApiKey, bindingOf("apiKey", accountId, id));
     const credential = { kind: "apiKey", secret } as const;
     return { accountId, connectionId: id, credential, fingerprint, epoch, confidentialAccess };
   }
@@ -160,7 +161,7 @@ class StoredConnections implements ConnectionRegistry {
   /** The key of a draft as it is stored for the connection of that id. */
   #sealed(draft: ConnectionDraft, id: string): SealedKey {
     return {
-      sealedApiKey: this.options.vault.seal(draft.apiKey, binding(draft.accountId, id)),
+      sealedApiKey: this.options.vault.seal(draft.apiKey, bindingOf("apiKey", draft.accountId, id)),
       apiKeyHint: draft.apiKey.slice(-4),
       fingerprint: draft.fingerprint,
     };
@@ -168,11 +169,6 @@ class StoredConnections implements ConnectionRegistry {
 }
 
 type SealedKey = Pick<ConnectionRecord, "sealedApiKey" | "apiKeyHint" | "fingerprint">;
-
-/** A sealed key opens for this connection only. */
-function binding(accountId: string, id: string): readonly string[] {
-  return ["lever-api-key", accountId, id];
-}
 
 function draftOf(accountId: string, apiKey: string, fingerprint: string): ConnectionDraft {
   const id = randomBytes(12).toString("base64url").replaceAll("-", "a").replaceAll("_", "b");

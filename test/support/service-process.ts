@@ -20,9 +20,12 @@ export class ServiceProcess implements AsyncDisposable {
   readonly firstLine: Promise<string>;
   readonly #child: ChildProcess;
 
-  /** `folder`: where {@link buildService} has put it. Nothing of this process's environment but PATH is passed on. */
-  constructor(folder: string, environment: Readonly<Record<string, string>>) {
-    const options = ["--import", "reflect-metadata", "--enable-source-maps", join(folder, "dist", "main.js")];
+  /**
+   * `folder`: where {@link buildService} has put it. Nothing of this process's environment but PATH is passed on.
+   * `program`: the file of src that is started.
+   */
+  constructor(folder: string, environment: Readonly<Record<string, string>>, program = "main") {
+    const options = ["--import", "reflect-metadata", "--enable-source-maps", join(folder, "dist", `${program}.js`)];
     const child = spawn(process.execPath, options, {
       cwd: ROOT,
       // Checks of permissions would send requests at any time, which tests that count them don't expect.
@@ -44,6 +47,12 @@ export class ServiceProcess implements AsyncDisposable {
   /** Where it serves, once it does. */
   async url(): Promise<string> {
     return (JSON.parse(await this.firstLine) as { readonly url: string }).url;
+  }
+
+  /** Of the operating system. */
+  get processId(): number {
+    if (this.#child.pid === undefined) throw new Error("It has not started");
+    return this.#child.pid;
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -7,6 +7,7 @@ import { createGraphContext, type GraphServices } from "../../context/graph-cont
 import { OperationReport } from "../../context/operation-report.js";
 import { errorBody } from "../error-reply.js";
 import type { HttpContext } from "./http-context.js";
+import { statusOf } from "./request-error-status.js";
 import { withRequestId } from "./request-id.plugin.js";
 
 /** What the route needs. */
@@ -35,9 +36,11 @@ export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOpti
       const code = identity.status === 401 ? "UNAUTHENTICATED" : "FORBIDDEN";
       await reply.code(identity.status).send(errorBody(code, identity.reason, request));
     });
-    scope.addHook("onSend", async (request, reply, payload) =>
-      reply.statusCode < 400 ? payload : withRequestId(payload, request.id),
-    );
+    scope.addHook("onSend", async (request, reply, payload) => {
+      if (reply.statusCode < 400) return payload;
+      reply.code(statusOf(reply, payload));
+      return withRequestId(payload, request.id);
+    });
     await scope.register(fastifyApollo(options.apollo), {
       path: "/graphql",
       method: ["GET", "POST"],
