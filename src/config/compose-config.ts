@@ -70,6 +70,9 @@ function limitsOf(values: Values): Limits {
     maxQueryTokens: values.MAX_QUERY_TOKENS,
     maxRepresentations: values.MAX_REPRESENTATIONS,
     maxBulkItems: values.MAX_BULK_ITEMS,
+    maxOperations: values.MAX_OPERATIONS,
+    maxAccountOperations: values.MAX_ACCOUNT_OPERATIONS,
+    maxLagMs: values.MAX_EVENT_LOOP_LAG_MS,
   });
 }
 

@@ -42,6 +42,12 @@ export interface Limits {
   /** In one `_entities`. */
   readonly maxRepresentations: number;
   readonly maxBulkItems: number;
+  /** At once, of all accounts. */
+  readonly maxOperations: number;
+  /** At once, of one account. */
+  readonly maxAccountOperations: number;
+  /** How far the event loop may be behind. */
+  readonly maxLagMs: number;
 }
 
 export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";

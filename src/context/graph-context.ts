@@ -12,6 +12,7 @@ import type { KnownRefusals } from "../writes/known-refusals.js";
 import type { Once } from "../writes/once.js";
 import type { Clock } from "../time/clock.js";
 import type { ConnectionWebhooks } from "../webhooks/connection-webhooks.js";
+import { bestEffort } from "./best-effort-opportunities.js";
 import { callScope } from "./connection-scope.js";
 import { createOperationConnections, type OperationConnections } from "./operation-connections.js";
 import { createOperationFileLinks, type OperationFileLinks } from "./operation-file-links.js";
@@ -88,7 +89,8 @@ export function createGraphContext(
   lane: Lane = "interactive",
 ): GraphContext {
   const { registry, pool, store, clock, links } = services;
-  const { opportunities, stageMappings } = store;
+  const { stageMappings } = store;
+  const opportunities = bestEffort(store.opportunities);
   const now = clock.epochMs();
   const parts = { operation, report, registry, pool, opportunities, stageMappings, links, clock, now, lane };
   return {

@@ -3,6 +3,8 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "../observability/logger.js";
+import type { AdmissionLimits } from "./admission/admission-gate.js";
+import { openAdmission } from "./admission/open-admission.js";
 import { bodyDeadline } from "./body-deadline.js";
 import { errorBody, errorReplies } from "./error-reply.js";
 import { graphqlRoute, type GraphqlRouteOptions } from "./graphql/graphql.route.js";
@@ -14,9 +16,10 @@ import { metricsRoute, type MetricsRouteOptions } from "./routes/metrics.route.j
 import { uploadsRoute } from "./routes/uploads.route.js";
 import { webhooksRoute, type WebhooksRouteOptions } from "./routes/webhooks.route.js";
 
+interface Routes extends GraphqlRouteOptions, MetricsRouteOptions, FilesRouteOptions, WebhooksRouteOptions {}
+
 /** What the server listens on and answers with. */
-export interface HttpServerOptions
-  extends GraphqlRouteOptions, MetricsRouteOptions, FilesRouteOptions, WebhooksRouteOptions {
+export interface HttpServerOptions extends Omit<Routes, "gate"> {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -24,6 +27,8 @@ export interface HttpServerOptions
   /** A request that is not there in full after that is given up. */
   readonly bodyTimeoutMs: number;
   readonly hasPlayground: boolean;
+  /** How much is taken on at once. */
+  readonly admission: AdmissionLimits;
   readonly apollo: ApolloServer<HttpContext>;
   readonly ping: Readiness["ping"];
   readonly logger: Logger;
@@ -49,15 +54,18 @@ const MAX_HEADERS_MS = 60_000;
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { apollo, host, port, logger } = options;
   let isDraining = false;
+  const { services, admission: limits, metrics } = options;
+  const { gate, close } = openAdmission({ limits, clock: services.clock, logger, metrics });
   const fastify = createFastify(options);
   errorReplies(fastify, logger);
   await apollo.start();
   healthRoutes(fastify, { isDraining: () => isDraining, ping: options.ping });
   metricsRoute(fastify, options);
-  graphqlRoute(fastify, options);
-  filesRoute(fastify, options);
-  uploadsRoute(fastify, options);
-  webhooksRoute(fastify, options);
+  const routes = { ...options, gate };
+  graphqlRoute(fastify, routes);
+  filesRoute(fastify, routes);
+  uploadsRoute(fastify, routes);
+  webhooksRoute(fastify, routes);
   if (options.hasPlayground) playgroundRoute(fastify, { title: "Findem Lever subgraph", endpoint: "/graphql" });
   await fastify.listen({ host, port });
   return {
@@ -66,6 +74,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       isDraining = true;
       await fastify.close();
       await apollo.stop();
+      close();
     },
   };
 }

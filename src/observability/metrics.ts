@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { codeLabel, methodLabel, pathLabel, statusLabel } from "./labels.js";
 
 /** A GraphQL operation that has been answered. */
@@ -33,6 +33,10 @@ export interface Metrics {
   cacheHit(): void;
   /** An answer was shared with a request that was already under way. */
   coalesced(): void;
+  /** An operation was turned away, for a reason of few. */
+  shed(reason: "places" | "account" | "lag"): void;
+  /** Says from now on how many operations are under way. */
+  operationsUnderWay(count: () => number): void;
   /** Of {@link text}. */
   readonly contentType: string;
   /** All that was counted, in Prometheus' text format. */
@@ -60,6 +64,8 @@ export function createMetrics(): Metrics {
     leverWaited: (waitedMs, lane) => lever.wait.observe({ lane }, waitedMs / MS_PER_SECOND),
     cacheHit: () => lever.cacheHits.inc(),
     coalesced: () => lever.coalesced.inc(),
+    shed: (reason) => operations.shed.inc({ reason }),
+    operationsUnderWay: (count) => underWay(registry, count),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };
@@ -81,7 +87,24 @@ function operationMetrics(registry: Registry) {
       buckets: OPERATION_SECONDS,
       registers,
     }),
+    shed: new Counter({
+      name: "graphql_operations_shed_total",
+      help: "GraphQL operations that were turned away with OVERLOADED, by reason",
+      labelNames: ["reason"],
+      registers,
+    }),
   };
+}
+
+function underWay(registry: Registry, count: () => number): void {
+  new Gauge({
+    name: "graphql_operations_running",
+    help: "GraphQL operations that are under way",
+    registers: [registry],
+    collect() {
+      this.set(count());
+    },
+  });
 }
 
 function leverMetrics(registry: Registry) {

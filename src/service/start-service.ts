@@ -70,9 +70,8 @@ function serve(config: Config, { services, webhookIntake, logger, metrics }: Ser
   return startHttpServer({
     host: config.host,
     port: config.port,
-    maxBodyBytes: limits.maxBodyBytes,
-    bodyTimeoutMs: limits.bodyTimeoutMs,
-    requestTimeoutMs: limits.requestTimeoutMs,
+    ...limits,
+    admission: limits,
     hasPlayground: config.hasPlayground,
     metricsToken: config.metricsToken?.reveal() ?? null,
     authenticator: createAuthenticator({

@@ -199,6 +199,9 @@ const EXPECTATIONS: Readonly<Record<VariableName, Expectation>> = {
   MAX_QUERY_ALIASES: { ...number(0, 10_000), of: (config) => config.limits.maxQueryAliases },
   MAX_QUERY_TOKENS: { ...number(100, 1_000_000), of: (config) => config.limits.maxQueryTokens },
   MAX_REPRESENTATIONS: { ...number(1, 100_000), of: (config) => config.limits.maxRepresentations },
+  MAX_OPERATIONS: { ...number(1, 100_000), of: (config) => config.limits.maxOperations },
+  MAX_ACCOUNT_OPERATIONS: { ...number(1, 100_000), of: (config) => config.limits.maxAccountOperations },
+  MAX_EVENT_LOOP_LAG_MS: { ...number(10, 60_000), of: (config) => config.limits.maxLagMs },
   MAX_BULK_ITEMS: { ...number(1, 10_000), of: (config) => config.limits.maxBulkItems },
 };
 

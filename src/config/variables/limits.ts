@@ -30,5 +30,20 @@ export const LIMIT_VARIABLES = {
     format: wholeNumber(1, 100_000),
     fallback: "1000",
   },
+  MAX_OPERATIONS: {
+    meaning: "GraphQL operations at once; more are told to come back (`OVERLOADED`)",
+    format: wholeNumber(1, 100_000),
+    fallback: "1000",
+  },
+  MAX_ACCOUNT_OPERATIONS: {
+    meaning: "GraphQL operations of one account at once; more are told to come back (`OVERLOADED`)",
+    format: wholeNumber(1, 100_000),
+    fallback: "500",
+  },
+  MAX_EVENT_LOOP_LAG_MS: {
+    meaning: "how far the process may be behind before it tells callers to come back (`OVERLOADED`), milliseconds",
+    format: wholeNumber(10, 60_000),
+    fallback: "200",
+  },
   MAX_BULK_ITEMS: { meaning: "items in a bulk mutation", format: wholeNumber(1, 10_000), fallback: "100" },
 } as const satisfies Readonly<Record<string, Definition<unknown>>>;
