@@ -11,7 +11,7 @@ import { terminalTable } from "./report/terminal-table.js";
 /**
  * `npm run bench`: everything, as a table, as bench/results/latest.json, and from it the table and the chart of
  * docs/performance.md. `-- --without-rivals` leaves the rivals out, `-- --only counts|overload|cpu` all the rest, and
- * `-- --seconds N` sets how long an overload lasts. `-- --update` counts requests alone, and writes bench/budget.json.
+ * `-- --seconds N` sets how long an overload lasts. `-- --update` counts this subgraph's requests alone, and writes bench/budget.json too.
  */
 const { values } = parseArgs({
   options: {
@@ -33,9 +33,11 @@ try {
 }
 
 async function update(): Promise<void> {
-  const counted = requestsIn(await countPart(false, say));
-  await writeBudget(counted);
-  say("Written: bench/budget.json");
+  const results = { ...(await readResults()), ...(await countPart(false, say)) };
+  await writeResults(results);
+  await writeBudget(requestsIn(results));
+  await writeDocumentation();
+  say("Written: bench/budget.json, bench/results/latest.json, docs/performance.md");
 }
 
 async function measure(before: BenchResults): Promise<void> {
