@@ -4,6 +4,8 @@ import { type AddressInfo, createServer } from "node:net";
 import { findPostgres, NO_POSTGRES, PostgresServer } from "../../test/support/postgres.js";
 import { hasRedis, NO_REDIS } from "../../test/support/redis.js";
 
+const REDIS = "redis-server";
+
 /** What replicas share: a database and a Redis, running for one benchmark. */
 export interface SharedGround extends AsyncDisposable {
   /** For each of the replicas. */
@@ -35,7 +37,7 @@ export async function startSharedGround(): Promise<SharedGround | string> {
 async function startRedis(): Promise<AsyncDisposable & { readonly url: string }> {
   const port = await freePort();
   const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-  const server = spawn("redis-server", settings, { stdio: ["ignore", "pipe", "ignore"] });
+  const server = spawn(REDIS, settings, { stdio: ["ignore", "pipe", "ignore"] });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.once("exit", () => reject(new Error("The Redis server ended while it started")));
