@@ -1,3 +1,6 @@
+import { cannotTable, countsTable, floorsTable } from "../bench/report/counts-table.js";
+import { overloadTable } from "../bench/report/overload-table.js";
+import type { BenchResults } from "../bench/report/results.js";
 import { VARIABLES } from "../src/config/variables/variables.js";
 import {
   OPPORTUNITY_MAX_AGE_MS,
@@ -13,13 +16,20 @@ import { endpointTable, permissionTable } from "./permission-table.js";
 const code = (text: string): string => `\`${text}\``;
 
 /** What is generated into the documentation, by the name between the marks. */
-export function regionsOf(endpoints: readonly LeverEndpoint<unknown>[]): Readonly<Record<string, Region>> {
+export function regionsOf(
+  endpoints: readonly LeverEndpoint<unknown>[],
+  results: BenchResults,
+): Readonly<Record<string, Region>> {
   return {
     imports,
     environment,
     permissions: () => permissionTable(endpoints),
     endpoints: () => endpointTable(endpoints),
     ages,
+    "bench-counts": () => table(countsTable(results)),
+    "bench-cannot": () => table(cannotTable(results)),
+    "bench-floors": () => table(floorsTable(results)),
+    "bench-overload": () => table(overloadTable(results)),
   };
 }
 
