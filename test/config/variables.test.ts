@@ -198,6 +198,10 @@ const EXPECTATIONS: Readonly<Record<VariableName, Expectation>> = {
   MAX_QUERY_DEPTH: { ...number(1, 1_000), of: (config) => config.limits.maxQueryDepth },
   MAX_QUERY_ALIASES: { ...number(0, 10_000), of: (config) => config.limits.maxQueryAliases },
   MAX_QUERY_TOKENS: { ...number(100, 1_000_000), of: (config) => config.limits.maxQueryTokens },
+  MAX_QUERY_COST: { ...number(100, 100_000_000), of: (config) => config.limits.maxQueryCost },
+  MAX_LIST_ITEMS: { ...number(1, 1_000_000), of: (config) => config.limits.maxListItems },
+  AUDIT_RETENTION_DAYS: { ...number(1, 36_500), of: (config) => config.retention.auditDays },
+  IDEMPOTENCY_RETENTION_DAYS: { ...number(30, 3_650), of: (config) => config.retention.idempotencyDays },
   MAX_REPRESENTATIONS: { ...number(1, 100_000), of: (config) => config.limits.maxRepresentations },
   MAX_BULK_ITEMS: { ...number(1, 10_000), of: (config) => config.limits.maxBulkItems },
 };
