@@ -24,6 +24,8 @@ import type { CallScope, Lane } from "../lever/scope.js";
 export interface Policy {
   /** Somebody may be raised to admin or super admin of Lever. */
   readonly mayGrantAdmin: boolean;
+  /** The most items of one operation on many. */
+  readonly maxBulkItems: number;
 }
 
 /** What operations on many items need of the process. */

@@ -153,6 +153,26 @@ describe("what is wrong with an operation's values", () => {
     expect(await messages({ name: "a", apiKey: 1 })).toEqual([expect.stringContaining(`at "input.apiKey"`)]);
   });
 
+  test.each<readonly [string, unknown]>([
+    ["an empty object", {}],
+    ["a text", "AtsStage"],
+    ["a list", [{ __typename: "AtsStage" }]],
+    ["a type that isn't there", { __typename: "Nothing", id: "a.b" }],
+    ["a type that is no entity", { __typename: "AtsNote", text: "planted" }],
+    ["a root type", { __typename: "Mutation" }],
+    ["a type that is no text", { __typename: { toString: "AtsStage" } }],
+    ["a property of all objects", { __typename: "constructor" }],
+  ])("a representation that is %s is the caller's fault, and nothing is answered for it", async (_, representation) => {
+    const query =
+      "query ($them: [_Any!]!) { _entities(representations: $them) { __typename ... on AtsStage { name } } }";
+    const answer = await subgraph.query(query, {
+      them: [{ __typename: "AtsStage", id: `${id}.offer` }, representation],
+    });
+    expect(onlyError(answer).extensions).toMatchObject({ code: "BAD_USER_INPUT", argument: "representations.1" });
+    expect(answer.data ?? null).toBeNull();
+    expect(subgraph.sandbox.requests).toEqual([]);
+  });
+
   const MALFORMED = [
     ...["", "nodot", ".", "a.", ".b", "../users?x=", "a.b?c", "a.b/c", "a.b%2Fc", "a.b\r\nx: y", "a.b\u0000", "a.b#c"],
     `a.${"x".repeat(10_000)}`,

@@ -25,6 +25,16 @@ export const LIMIT_VARIABLES = {
     format: wholeNumber(100, 1_000_000),
     fallback: "10000",
   },
+  MAX_QUERY_COST: {
+    meaning: "rows that the lists of an operation may bring, each list within the others",
+    format: wholeNumber(100, 100_000_000),
+    fallback: "1000000",
+  },
+  MAX_LIST_ITEMS: {
+    meaning: "items of a list in an argument or a variable",
+    format: wholeNumber(1, 1_000_000),
+    fallback: "1000",
+  },
   MAX_REPRESENTATIONS: {
     meaning: "representations in one `_entities`",
     format: wholeNumber(1, 100_000),

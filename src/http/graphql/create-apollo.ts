@@ -16,6 +16,7 @@ import { gatewayOnly } from "./gateway-only.plugin.js";
 import type { HttpContext } from "./http-context.js";
 import { limits, type OperationLimits } from "./limits.plugin.js";
 import { operationLog } from "./operation-log.plugin.js";
+import { representations } from "./representations.plugin.js";
 import { requestId } from "./request-id.plugin.js";
 
 /** How operations are run. */
@@ -54,7 +55,8 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       gatewayOnly(),
-      limits(options.limits),
+      limits(schema, options.limits),
+      representations(schema),
       cacheHeader(schema),
       costReport(pool),
       requestId(),
