@@ -17,6 +17,7 @@ export function composeConfig(values: Values): Config {
     encryptionKeys: values.ENCRYPTION_KEYS,
     lever: leverOf(values),
     limits: limitsOf(values),
+    shutdownDelayMs: values.SHUTDOWN_DELAY_MS,
     metricsToken: values.METRICS_TOKEN,
     allowedOrigins: Object.freeze([...(values.ALLOWED_ORIGINS ?? [])]),
     hasPlayground: values.PLAYGROUND,

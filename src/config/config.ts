@@ -72,6 +72,8 @@ export interface Config {
   readonly encryptionKeys: Secret | null;
   readonly lever: LeverConfig;
   readonly limits: Limits;
+  /** How long requests are still taken after SIGTERM. */
+  readonly shutdownDelayMs: number;
   /** Never null in production. */
   readonly metricsToken: Secret | null;
   readonly allowedOrigins: readonly string[];
