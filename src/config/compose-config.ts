@@ -21,6 +21,7 @@ export function composeConfig(values: Values): Config {
       auditDays: values.AUDIT_RETENTION_DAYS,
       idempotencyDays: values.IDEMPOTENCY_RETENTION_DAYS,
     }),
+    shutdownDelayMs: values.SHUTDOWN_DELAY_MS,
     metricsToken: values.METRICS_TOKEN,
     allowedOrigins: Object.freeze([...(values.ALLOWED_ORIGINS ?? [])]),
     hasPlayground: values.PLAYGROUND,

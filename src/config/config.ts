@@ -84,6 +84,8 @@ export interface Config {
   readonly lever: LeverConfig;
   readonly limits: Limits;
   readonly retention: Retention;
+  /** How long requests are still taken after SIGTERM. */
+  readonly shutdownDelayMs: number;
   /** Never null in production. */
   readonly metricsToken: Secret | null;
   readonly allowedOrigins: readonly string[];

@@ -38,6 +38,8 @@ export interface HttpServerOptions extends Omit<Routes, "gate"> {
 export interface HttpServer extends AsyncDisposable {
   /** "http://127.0.0.1:4001" */
   readonly url: string;
+  /** Is not ready from now on, and goes on all the same: load balancers look elsewhere. */
+  retire(): void;
 }
 
 /** An id from the gateway is taken over where it is harmless in a log. */
@@ -57,6 +59,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { services, admission: limits, metrics } = options;
   const { gate, close } = openAdmission({ limits, clock: services.clock, logger, metrics });
   const fastify = createFastify(options);
+  closeWhile(fastify, () => isDraining);
   errorReplies(fastify, logger);
   await apollo.start();
   healthRoutes(fastify, { isDraining: () => isDraining, ping: options.ping });
@@ -70,6 +73,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   await fastify.listen({ host, port });
   return {
     url: urlOf(fastify, host),
+    retire: () => void (isDraining = true),
     [Symbol.asyncDispose]: async () => {
       isDraining = true;
       await fastify.close();
@@ -97,6 +101,20 @@ function createFastify({ maxBodyBytes, bodyTimeoutMs }: HttpServerOptions): Fast
   bodyDeadline(fastify, bodyTimeoutMs, UPLOADS);
   fastify.addHook("onSend", async (request, reply) => guard(request, reply));
   return fastify;
+}
+
+/**
+ * From then on each answer ends its connection: a gateway keeps connections open for its next request, which has to go
+ * elsewhere, and as long as one is open the server isn't closed.
+ */
+function closeWhile(fastify: FastifyInstance, isEnding: () => boolean): void {
+  fastify.addHook("onSend", async (_, reply) => {
+    if (isEnding()) reply.header("connection", "close");
+  });
+  fastify.addHook("onResponse", async () => {
+    // Of an answer that had begun before.
+    if (isEnding()) setImmediate(() => fastify.server.closeIdleConnections());
+  });
 }
 
 function refuseMalformed(request: Pick<FastifyRequest, "id">, reply: FastifyReply): void {

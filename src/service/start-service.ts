@@ -19,6 +19,8 @@ import { Teardown } from "./teardown.js";
 export interface Service extends AsyncDisposable {
   /** "http://127.0.0.1:4001" */
   readonly url: string;
+  /** Is not ready from now on, and goes on all the same: load balancers look elsewhere. */
+  retire(): void;
 }
 
 /**
@@ -32,9 +34,10 @@ export async function startService(config: Config, logger: Logger, clock: Clock 
     const metrics = createMetrics();
     const address = new PublicAddress(config.publicUrl);
     const opened = await openServices(config, logger, teardown, { address, clock, meter: meteredCosts(metrics) });
-    const { url } = teardown.use(await serve(config, { ...opened, logger, metrics }));
+    const server = teardown.use(await serve(config, { ...opened, logger, metrics }));
+    const { url } = server;
     address.found(url);
-    return { url, [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose]() };
+    return { url, retire: () => server.retire(), [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose]() };
   } catch (error) {
     await teardown[Symbol.asyncDispose]();
     throw error;

@@ -42,6 +42,7 @@ describe("a configuration", () => {
         maxLagMs: 200,
       },
       retention: { auditDays: 730, idempotencyDays: 90 },
+      shutdownDelayMs: 0,
       metricsToken: null,
       allowedOrigins: [],
       hasPlayground: true,
@@ -53,7 +54,7 @@ describe("a configuration", () => {
 
   test("in production listens everywhere, to a gateway, and without a playground", () => {
     const config = read(PRODUCTION);
-    expect(config).toMatchObject({ isProduction: true, host: "0.0.0.0", hasPlayground: false });
+    expect(config).toMatchObject({ isProduction: true, host: "0.0.0.0", hasPlayground: false, shutdownDelayMs: 5_000 });
     expect(config.authentication.mode).toBe("gateway");
     expect(config.encryptionKeys?.reveal()).toBe(KEY_RING);
     expect(config.metricsToken?.reveal()).toBe("metrics-token");

@@ -192,6 +192,7 @@ const EXPECTATIONS: Readonly<Record<VariableName, Expectation>> = {
   SYNC_INTERVAL_SECONDS: { ...number(0, 604_800), of: (config) => config.lever.syncIntervalSeconds },
   PERMISSION_CHECK: { ...FLAG, of: (config) => config.lever.checksPermissions },
   RECONCILE_SETTLE_MS: { ...number(0, 600_000), of: (config) => config.lever.reconcileSettleMs },
+  SHUTDOWN_DELAY_MS: { ...number(0, 60_000), of: (config) => config.shutdownDelayMs },
   REQUEST_TIMEOUT_MS: { ...number(100, 600_000), of: (config) => config.limits.requestTimeoutMs },
   BODY_TIMEOUT_MS: { ...number(100, 600_000), of: (config) => config.limits.bodyTimeoutMs },
   MAX_BODY_BYTES: { ...number(1_024, 100_000_000), of: (config) => config.limits.maxBodyBytes },

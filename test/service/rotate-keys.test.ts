@@ -26,7 +26,7 @@ afterAll(() => rm(build, { recursive: true, force: true }));
 
 /** What the program did, told over the service's own database. */
 async function rotate({ dataDir }: TestSubgraph, environment: Readonly<Record<string, string>>) {
-  await using program = new ServiceProcess(build, { DATA_DIR: dataDir, ...environment }, "rotate-keys");
+  await using program = new ServiceProcess(build, { DATA_DIR: dataDir, ...environment }, { program: "rotate-keys" });
   const { code } = await program.ended;
   return { code, lines: program.stdout.trim().split("\n"), stderr: program.stderr };
 }
