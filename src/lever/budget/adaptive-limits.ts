@@ -21,15 +21,18 @@ const MAX_RETRY_AFTER_MS = 5 * 60_000;
 export class AdaptiveLimits {
   #requestsPerSecond: number;
   /** From then on the rate recovers. */
-  #resumesAtMs = -Infinity;
+  #resumesAtMs: number;
   #shrunkAtMs = -Infinity;
   #refusalsInARow = 0;
 
   constructor(
     private readonly full: Limits,
     private readonly clock: Pick<Clock, "monotonicMs" | "random">,
+    /** The rate that it begins with, and from when on that recovers. */
+    first: { readonly requestsPerSecond: number; readonly fromMs: number },
   ) {
-    this.#requestsPerSecond = full.requestsPerSecond;
+    this.#requestsPerSecond = first.requestsPerSecond;
+    this.#resumesAtMs = first.fromMs;
   }
 
   /** No request is sent before that time. */
