@@ -14,7 +14,7 @@ const LANES: readonly Lane[] = ["interactive", "follow-up", "background"];
 const PATIENCE_MS: Readonly<Record<Lane, number>> = { interactive: Infinity, "follow-up": 2_000, background: 5_000 };
 
 /** One of so many turns goes to whoever has lost patience: no lane starves, and no lane is held up by it. */
-const TURNS_FOR_ONE_IMPATIENT = 10;
+export const TURNS_FOR_ONE_IMPATIENT = 10;
 
 /**
  * Who goes next: the interactive lane first, then follow-ups of writes, then background work; within a lane the users
