@@ -13,8 +13,6 @@ export interface SharedBudgetOptions {
   readonly redis: RedisCommands;
   /** Told whenever this process begins to share and whenever it is left to itself; must not throw. */
   readonly onChange?: (sharing: BudgetSharing) => void;
-  /** A clock that stands in for Redis' own, epoch milliseconds; the same for all replicas. */
-  readonly redisNowMs?: () => number;
 }
 
 /** All budgets of a pool. */
@@ -32,8 +30,8 @@ export function createBudgets(limits: Limits, clock: Clock, shared?: SharedBudge
       [Symbol.asyncDispose]: () => Promise.resolve(),
     };
   }
-  const { redis, redisNowMs, onChange = () => undefined } = shared;
-  const link = new ReplicaLink({ buckets: new RedisBuckets(redis, redisNowMs), clock, onChange });
+  const { redis, onChange = () => undefined } = shared;
+  const link = new ReplicaLink({ buckets: new RedisBuckets(redis), clock, onChange });
   return {
     ofKeys: new ReplicatedBudgets({ endpoint: null, limits, link, clock }),
     ofEndpoints: new EndpointLimits(

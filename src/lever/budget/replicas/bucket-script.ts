@@ -34,7 +34,6 @@ local function limits()
   return rate, math.max(1, math.floor(ask.burst * rate / ask.rate))
 end
 
-local part = present / known
 local rate, burst = limits()
 local filled = math.max(0, now - bucket.at) / 1000 * math.min(bucket.flow, rate * part)
 local level = math.min(bucket.most, bucket.level + filled)
@@ -100,7 +99,7 @@ local function queueOf(kind)
   end
   return others, before, counts
 end
-local function share(wanted, whole, others, before)
+local function given(wanted, whole, others, before)
   if isPaused or wanted == 0 or whole <= before then return 0 end
   return math.min(wanted, whole - before, math.max(1, math.floor(whole / (others + 1))))
 end
@@ -109,13 +108,13 @@ local tolerance = 0.000001
 local free = level - reserved
 local others, before, elsewhere = queueOf('foreground')
 local isTurnOfOverdue = ask.isOverdue and ask.foreground == 0 and bucket.turns >= ${TURNS_FOR_ONE_IMPATIENT - 1}
-local foreground = share(isTurnOfOverdue and 1 or ask.foreground, math.floor(free + tolerance), others, before)
+local foreground = given(isTurnOfOverdue and 1 or ask.foreground, math.floor(free + tolerance), others, before)
 free = free - foreground
 bucket.turns = (isTurnOfOverdue and foreground > 0) and 0 or bucket.turns + foreground
 
 local room = math.max(1, most / 2)
 local othersBehind, beforeBehind = queueOf('background')
-local background = share(ask.background, math.floor(free - room + 1 + tolerance), othersBehind, beforeBehind)
+local background = given(ask.background, math.floor(free - room + 1 + tolerance), othersBehind, beforeBehind)
 free = free - background
 bucket.turns = bucket.turns + background
 
@@ -146,7 +145,7 @@ if isTurnOfOverdue then foreground, background = 0, background + foreground end
 return cjson.encode({
   foreground = foreground, background = background, available = free, rate = rate, burst = burst,
   resumesInMs = math.max(0, bucket.resumes - now), lesson = bucket.lesson, waitMs = wait, elsewhere = elsewhere,
-  present = present, known = known
+  part = part, replicas = replicas, share = share
 })
 `;
 

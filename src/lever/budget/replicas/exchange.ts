@@ -9,12 +9,12 @@ export const SILENT_MS = 1_500;
 /** After so long a silent replica counts as gone, milliseconds, and what it knew as forgotten. */
 export const FORGOTTEN_MS = 60_000;
 
-/** Who uses the budgets. */
+/** What a replica hears of all of them. */
 export interface Members {
-  /** Replicas that spend from the buckets that all share. */
-  readonly present: number;
-  /** Those and the silent ones, each of which may spend its share by itself. Never 0. */
-  readonly known: number;
+  /** How many there are, the silent ones included. */
+  readonly replicas: number;
+  /** The part of every budget that is this replica's, should it lose touch; all parts together are at most 1. */
+  readonly share: number;
 }
 
 /** Lever has refused a request. */
@@ -36,8 +36,8 @@ export interface Exchange {
   readonly limits: Limits;
   /** This replica has lost touch: it spends by itself, or did so until now, and this is its account. */
   readonly isAway: boolean;
-  /** How many replicas it knows of. */
-  readonly known: number;
+  /** The share that it has heard last; 0 where it has none. */
+  readonly share: number;
   /** Rises with each exchange of this process: one that arrives too late is not carried out. */
   readonly serial: number;
   /** The account that `spent` belongs to: another one begins at 0. */
@@ -65,8 +65,10 @@ export interface Exchanged extends Members {
   readonly background: number;
   /** What is left; below zero after the burst has shrunk. */
   readonly available: number;
-  /** What holds now for all replicas together. */
+  /** What Lever was found to take now. */
   readonly limits: Limits;
+  /** The part of it that is in the bucket: without the shares of silent replicas. */
+  readonly part: number;
   /** No token is given before so long, milliseconds. */
   readonly resumesInMs: number;
   readonly lesson: number;
@@ -79,8 +81,7 @@ export interface Exchanged extends Members {
 /** What a replica tells of itself. */
 export interface Beat {
   readonly isAway: boolean;
-  /** How many replicas it knows of. */
-  readonly known: number;
+  readonly share: number;
 }
 
 /** Where replicas share buckets of tokens. Every method rejects where it can't be reached. */
@@ -90,4 +91,6 @@ export interface SharedBuckets {
   beat(beat: Beat): Promise<Members>;
   /** This replica stops: its share is the others' at once. */
   leave(): Promise<void>;
+  /** Calls back when the connection has been lost: what was known at its other end may be gone, or be of long ago. */
+  onLost(listener: () => void): void;
 }

@@ -29,8 +29,7 @@ export class Outlook {
 
   /** What replicas share just now: without the part of those who spend by themselves. */
   get limits(): Limits {
-    const { present, known } = this.#heard;
-    const part = (Math.max(1, present) / known) * this.foundPart;
+    const part = this.#heard.part * this.foundPart;
     const { requestsPerSecond, burst } = this.full;
     return { requestsPerSecond: requestsPerSecond * part, burst: Math.max(1, Math.floor(burst * part)) };
   }
@@ -80,7 +79,7 @@ export class Outlook {
 function unheard(limits: Limits): Exchanged {
   return {
     ...{ foreground: 0, background: 0, available: limits.burst, limits },
-    ...{ resumesInMs: 0, lesson: 0, waitMs: 0, elsewhere: [], present: 1, known: 1 },
+    ...{ resumesInMs: 0, lesson: 0, waitMs: 0, elsewhere: [], part: 1, replicas: 1, share: 0 },
   };
 }
 

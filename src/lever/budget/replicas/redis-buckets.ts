@@ -3,9 +3,12 @@ import type { Beat, Exchange, Exchanged, Members, SharedBuckets } from "./exchan
 import { EXCHANGE } from "./bucket-script.js";
 import { BEAT, LEAVE } from "./registry-script.js";
 
-/** What is asked of a client of Redis: to send a command and reject where it can't now, without waiting. */
+/** What is asked of a connection to Redis. */
 export interface RedisCommands {
+  /** Sends a command, and rejects where it can't now: it waits for no connection. */
   sendCommand(command: readonly string[]): Promise<unknown>;
+  /** Calls back whenever an open connection has been lost, even where another one is there already. */
+  onLost(listener: () => void): void;
 }
 
 interface Script {
@@ -26,11 +29,7 @@ const SCRIPTS = { exchange: script(EXCHANGE), beat: script(BEAT), leave: script(
 export class RedisBuckets implements SharedBuckets {
   readonly #me = randomUUID();
 
-  /** `nowMs`: a clock that stands in for the server's own, epoch milliseconds; the same for all replicas. */
-  constructor(
-    private readonly redis: RedisCommands,
-    private readonly nowMs?: () => number,
-  ) {}
+  constructor(private readonly redis: RedisCommands) {}
 
   async exchange({ bucket, limits, ...told }: Exchange): Promise<Exchanged | null> {
     const { requestsPerSecond: rate, burst } = limits;
@@ -43,11 +42,15 @@ export class RedisBuckets implements SharedBuckets {
   }
 
   async leave(): Promise<void> {
-    await this.#run(SCRIPTS.leave, [REGISTRY_KEY], { isAway: false, known: 1 });
+    await this.#run(SCRIPTS.leave, [REGISTRY_KEY], { isAway: false, share: 0 });
+  }
+
+  onLost(listener: () => void): void {
+    this.redis.onLost(listener);
   }
 
   async #run({ text, digest }: Script, keys: readonly string[], told: object): Promise<unknown> {
-    const argument = JSON.stringify({ ...told, me: this.#me, now: this.nowMs && Math.floor(this.nowMs()) });
+    const argument = JSON.stringify({ ...told, me: this.#me });
     const rest = [String(keys.length), ...keys, argument];
     const answer = await this.redis.sendCommand(["EVALSHA", digest, ...rest]).catch((error: unknown) => {
       // Redis has been restarted since, or never knew it.
@@ -73,6 +76,7 @@ function toExchanged(answer: unknown): Exchanged {
     foreground: numberOf(answer, "foreground"),
     background: numberOf(answer, "background"),
     available: numberOf(answer, "available"),
+    part: numberOf(answer, "part"),
     limits: { requestsPerSecond: numberOf(answer, "rate"), burst: numberOf(answer, "burst") },
     resumesInMs: numberOf(answer, "resumesInMs"),
     lesson: numberOf(answer, "lesson"),
@@ -83,7 +87,7 @@ function toExchanged(answer: unknown): Exchanged {
 }
 
 function toMembers(answer: unknown): Members {
-  return { present: numberOf(answer, "present"), known: numberOf(answer, "known") };
+  return { replicas: numberOf(answer, "replicas"), share: numberOf(answer, "share") };
 }
 
 function numberOf(answer: unknown, name: string): number {

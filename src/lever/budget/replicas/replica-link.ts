@@ -16,8 +16,11 @@ const AWAY_MS = 5_000;
 export type BudgetSharing =
   /** All replicas spend from the same buckets. */
   | { readonly kind: "shared"; readonly replicas: number }
-  /** The store is gone: this process spends its share. `replicas`: how many there were; null where it never heard. */
-  | { readonly kind: "alone"; readonly replicas: number | null };
+  /**
+   * The buckets are out of reach, for that reason: this process spends its share. `replicas`: how many there were; null
+   * where it never heard of any, and spends next to nothing.
+   */
+  | { readonly kind: "alone"; readonly replicas: number | null; readonly error: Error };
 
 /** Whoever spends from the shared buckets, or by itself while they are out of reach. */
 export interface Party {
@@ -48,15 +51,17 @@ export class ReplicaLink implements AsyncDisposable {
   readonly #stopping = new AbortController();
   readonly #parties = new Set<Party>();
   #state: "shared" | "rejoining" | "alone" = "alone";
-  #known: number | null = null;
+  #replicas: number | null = null;
+  #share = 0;
   #serial = 0;
   #lostAtMs: number;
   #aloneUntilMs = -Infinity;
-  #isTold = false;
+  #told: BudgetSharing["kind"] | null = null;
   readonly #living: Promise<void>;
 
   constructor(private readonly options: ReplicaLinkOptions) {
     this.#lostAtMs = options.clock.monotonicMs();
+    options.buckets.onLost(() => this.#lose(new Error("The connection was lost")));
     this.#living = this.#live();
   }
 
@@ -68,9 +73,9 @@ export class ReplicaLink implements AsyncDisposable {
     return this.#state === "alone";
   }
 
-  /** How many replicas there are, as last heard; null where nothing was ever heard. */
-  get known(): number | null {
-    return this.#known;
+  /** The part of every budget that this replica may spend by itself, in [0, 1]; 0 where it has not heard of any. */
+  get share(): number {
+    return this.#share;
   }
 
   /** Once lost, this replica spends from then on: the others have noticed by then. Monotonic clock. */
@@ -88,11 +93,9 @@ export class ReplicaLink implements AsyncDisposable {
   }
 
   /** An exchange; undefined where there is no answer: then the link is lost, and every party knows. */
-  async exchange(told: Omit<Exchange, "known" | "serial">): Promise<Exchanged | null | undefined> {
-    const exchange = { ...told, known: this.#known ?? 1, serial: this.nextSerial() };
-    const answer = await this.#ask(() => this.options.buckets.exchange(exchange));
-    if (answer) this.#known = answer.known;
-    return answer;
+  async exchange(told: Omit<Exchange, "share" | "serial">): Promise<Exchanged | null | undefined> {
+    const exchange = { ...told, share: this.#share, serial: this.nextSerial() };
+    return this.#ask(() => this.options.buckets.exchange(exchange));
   }
 
   /** Says goodbye, so that the others need not wait for it to be forgotten. */
@@ -116,53 +119,50 @@ export class ReplicaLink implements AsyncDisposable {
     if (!isThere || this.options.clock.monotonicMs() < this.#aloneUntilMs) return;
     this.#state = "rejoining";
     const heard = await Promise.all([...this.#parties].map((party) => party.rejoin()));
-    if (!heard.every(Boolean) || !(await this.#beat(false))) {
-      this.#lose();
-      return;
-    }
+    const isBack = heard.every(Boolean) && (await this.#beat(false));
+    // Lost again meanwhile?
+    if (!isBack || this.isAlone) return;
     this.#state = "shared";
-    this.#tell();
+    this.#tell({ kind: "shared", replicas: this.#replicas ?? 1 });
     for (const party of this.#parties) party.onFound();
   }
 
   async #beat(isAway: boolean): Promise<boolean> {
     const { buckets } = this.options;
-    const members = await this.#ask(() => buckets.beat({ isAway, known: this.#known ?? 1 }));
-    if (members) this.#known = members.known;
-    return members !== undefined;
+    return (await this.#ask(() => buckets.beat({ isAway, share: this.#share }))) !== undefined;
   }
 
   /** Undefined: no answer. */
   async #ask<Answer extends Members | null>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
     if (this.#stopping.signal.aborted) return undefined;
     try {
-      return await this.#inTime(ask);
-    } catch {
-      // Whoever rejoins hears it by what is returned.
-      if (this.#state !== "rejoining") this.#lose();
+      const answer = await this.#inTime(ask);
+      if (answer) [this.#replicas, this.#share] = [answer.replicas, answer.share];
+      return answer;
+    } catch (error) {
+      this.#lose(error instanceof Error ? error : new Error(String(error)));
       return undefined;
     }
   }
 
-  #lose(): void {
+  #lose(error: Error): void {
     const { clock } = this.options;
-    if (this.#state !== "alone") {
+    if (this.#stopping.signal.aborted) return;
+    if (!this.isAlone) {
       this.#state = "alone";
       this.#lostAtMs = clock.monotonicMs();
       this.#aloneUntilMs = this.#lostAtMs + AWAY_MS;
-      this.#isTold = false;
       for (const party of this.#parties) party.onLost();
     }
     // A start takes its time: nothing is lost before it could be there.
-    if (this.#known !== null || clock.monotonicMs() >= this.spendsFromMs) this.#tell();
+    const isLost = this.#replicas !== null || clock.monotonicMs() >= this.spendsFromMs;
+    if (isLost) this.#tell({ kind: "alone", replicas: this.#replicas, error });
   }
 
-  #tell(): void {
-    if (this.isAlone && this.#isTold) return;
-    this.#isTold = true;
-    const { onChange } = this.options;
-    if (this.isAlone) onChange({ kind: "alone", replicas: this.#known });
-    else onChange({ kind: "shared", replicas: this.#known ?? 1 });
+  #tell(sharing: BudgetSharing): void {
+    if (this.#told === sharing.kind) return;
+    this.#told = sharing.kind;
+    this.options.onChange(sharing);
   }
 
   #inTime<Value>(ask: () => Promise<Value>): Promise<Value> {

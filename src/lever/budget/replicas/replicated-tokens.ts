@@ -198,7 +198,7 @@ export class ReplicatedTokens implements TokenSource {
   /** Empty when the bucket was lost, for the others may have taken all of it; then it fills with this process's share. */
   #ownTokens(): LocalTokens {
     const { full, link, clock } = this.options;
-    const share = shareOf(full, link.known);
+    const share = shareOf(full, link.share);
     const { underWay } = this.#account;
     return new LocalTokens(share, clock, {
       level: underWay,
