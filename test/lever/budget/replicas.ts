@@ -1,6 +1,7 @@
 import { createClient } from "@keyv/redis";
 import type { Budget } from "../../../src/lever/budget/budget.js";
 import { createBudgets, type PoolBudgets } from "../../../src/lever/budget/create-budgets.js";
+import type { Limits } from "../../../src/lever/budget/limits.js";
 import type { RedisCommands } from "../../../src/lever/budget/replicas/redis-buckets.js";
 import type { BudgetSharing } from "../../../src/lever/budget/replicas/replica-link.js";
 import { ManualClock, settle } from "../../support/manual-clock.js";
@@ -11,10 +12,12 @@ export const LIMITS = { requestsPerSecond: 10, burst: 20 };
 
 /** A replica's own connection to Redis, with a door for the test. */
 export class Wire implements RedisCommands {
-  /** "cut": commands fail at once. "held": they are on their way until {@link release}. */
-  mode: "open" | "cut" | "held" = "open";
+  /** "cut": commands fail at once. "held": they are on their way until {@link release}. "deaf": the answer is lost. */
+  mode: "open" | "cut" | "held" | "deaf" = "open";
   /** Exchanges that were sent, in vain or not; beats, and telling Redis a script that it doesn't know, are left out. */
   exchanges = 0;
+  /** All that was sent. */
+  commands = 0;
   /** How long a command and its answer are each on their way, milliseconds. */
   latencyMs = () => 0;
   #arrivesAtMs = 0;
@@ -33,13 +36,16 @@ export class Wire implements RedisCommands {
   }
 
   async sendCommand(command: readonly string[]): Promise<unknown> {
+    this.commands++;
     if (command[0] === "EVALSHA" && command[2] === "2") this.exchanges++;
     if (this.mode === "cut") throw new Error("Cut");
     if (this.mode === "held") await new Promise<void>((resolve) => this.#held.push(resolve));
     await this.#travel();
     this.#open++;
     try {
-      return await this.client.sendCommand(this.#stamped(command));
+      const answer = await this.client.sendCommand(this.#stamped(command));
+      if (this.mode === "deaf") throw new Error("Not heard");
+      return answer;
     } finally {
       this.#open--;
       for (const notify of this.#watchers.splice(0)) notify();
@@ -102,17 +108,22 @@ export interface Replica {
 /** Replicas before one Lever and one Redis, all on one clock that stands still until a test moves it. */
 export class ReplicatedWorld implements AsyncDisposable {
   readonly clock = new ManualClock();
-  readonly lever = new SimulatedLever(this.clock, { ...LIMITS });
+  readonly lever: SimulatedLever;
   readonly replicas: Replica[] = [];
 
-  private constructor(readonly server: RedisServer) {}
+  private constructor(
+    readonly server: RedisServer,
+    private readonly limits: Limits,
+  ) {
+    this.lever = new SimulatedLever(this.clock, { ...limits });
+  }
 
   /** So many replicas, which know each other. */
-  static async start(count: number): Promise<ReplicatedWorld> {
-    const world = new ReplicatedWorld(await RedisServer.start());
+  static async start(count: number, limits: Limits = LIMITS): Promise<ReplicatedWorld> {
+    const world = new ReplicatedWorld(await RedisServer.start(), limits);
     for (let n = 0; n < count; n++) await world.add();
     // An empty Redis has just begun to remember: by then what it doesn't know of is full.
-    await world.advance(3_000);
+    await world.advance(3_000 + (limits.burst / limits.requestsPerSecond) * 1_000);
     return world;
   }
 
@@ -120,12 +131,12 @@ export class ReplicatedWorld implements AsyncDisposable {
   async add(mode: Wire["mode"] = "open"): Promise<Replica> {
     const client = createClient(this.server.clientOptions);
     client.on("error", () => undefined);
-    if (mode === "open") await client.connect();
+    if (mode !== "cut") await client.connect();
     const wire = new Wire(client, this.clock);
     wire.mode = mode;
     const said: BudgetSharing[] = [];
     const onChange = (sharing: BudgetSharing) => void said.push(sharing);
-    const budgets = createBudgets(LIMITS, this.clock, { redis: wire, onChange });
+    const budgets = createBudgets(this.limits, this.clock, { redis: wire, onChange });
     const budget = budgets.ofKeys.of("f1");
     const replica = { wire, budgets, budget, said, callers: new Callers(this.clock, budget, this.lever) };
     this.replicas.push(replica);

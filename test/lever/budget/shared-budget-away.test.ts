@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BudgetExhausted } from "../../../src/lever/budget/budget.js";
+import { BudgetExhausted, type Grant } from "../../../src/lever/budget/budget.js";
 import { Urgency } from "../../../src/lever/urgency.js";
 import { hasRedis, NO_REDIS } from "../../support/redis.js";
 import { SeededRandom } from "../seeded-random.js";
@@ -17,6 +17,15 @@ function claim(deadlineAtMs = Infinity) {
 /** So many calls of every replica. */
 function call(world: ReplicatedWorld, count: number): void {
   for (const { callers } of world.replicas) for (const n of times(count)) void callers.call(`${n}`);
+}
+
+/** A token of that replica's. */
+async function taken(world: ReplicatedWorld, index: number): Promise<Grant> {
+  const acquired = world.replica(index).budget.acquire(claim());
+  const waited = { isOver: false };
+  void acquired.then(() => (waited.isOver = true));
+  while (!waited.isOver) await world.advance(50);
+  return acquired;
 }
 
 /** What Lever has taken within that time. */
@@ -131,7 +140,8 @@ describe.skipIf(!hasRedis())(hasRedis() ? "Redis" : `Redis (${NO_REDIS})`, () =>
 
   test.each([
     ["flushed", async (world: ReplicatedWorld) => world.tell("FLUSHALL")],
-    ["made to evict keys", evict],
+    ["made to evict keys", (world: ReplicatedWorld) => evict(world, "allkeys-lru")],
+    ["made to evict the buckets", (world: ReplicatedWorld) => evict(world, "volatile-lru")],
   ])("that is %s spends nothing twice", async (_, lose) => {
     await using world = await ReplicatedWorld.start(2);
     call(world, 400);
@@ -144,15 +154,18 @@ describe.skipIf(!hasRedis())(hasRedis() ? "Redis" : `Redis (${NO_REDIS})`, () =>
     expect(world.lever.refused).toBe(0);
   });
 
-  test("that forgot the bucket of a key which another replica has just used up gives no burst for it", async () => {
-    await using world = await ReplicatedWorld.start(2);
-    for (const n of times(20)) void world.replica(0).callers.call(`${n}`);
-    await world.advance(100);
-    await evict(world);
-    for (const n of times(20)) void world.replica(1).callers.call(`${n}`);
-    await world.advance(10_000);
-    expect(world.lever).toMatchObject({ taken: 40, refused: 0 });
-  });
+  test.each(["allkeys-lru", "volatile-lru"])(
+    "that forgot a bucket just used up gives no burst for it: %s",
+    async (policy) => {
+      await using world = await ReplicatedWorld.start(2);
+      for (const n of times(20)) void world.replica(0).callers.call(`${n}`);
+      await world.advance(100);
+      await evict(world, policy);
+      for (const n of times(20)) void world.replica(1).callers.call(`${n}`);
+      await world.advance(10_000);
+      expect(world.lever).toMatchObject({ taken: 40, refused: 0 });
+    },
+  );
 
   test("that comes back with what it knew long ago spends nothing twice", async () => {
     await using world = await ReplicatedWorld.start(2);
@@ -180,6 +193,36 @@ describe.skipIf(!hasRedis())(hasRedis() ? "Redis" : `Redis (${NO_REDIS})`, () =>
     for (const { callers } of world.replicas) expect(callers.done.length).toBeGreaterThan(50);
   });
 
+  test("that comes back owes nobody for what is under way still", async () => {
+    await using world = await ReplicatedWorld.start(2);
+    const acquired = Promise.all(times(20).map(() => world.replica(0).budget.acquire(claim())));
+    await world.advance(0);
+    const grants = await acquired;
+    world.replica(0).wire.mode = "cut";
+    await world.advance(3_000);
+    // The other has given those up for spent.
+    (await taken(world, 1)).settle({ kind: "answered" });
+    world.replica(0).wire.release();
+    while (world.replica(0).said.at(-1)?.kind !== "shared") await world.advance(10);
+    for (const grant of grants) grant.settle({ kind: "answered" });
+    const grant = await taken(world, 1);
+    expect(grant.waitedMs).toBeLessThanOrEqual(200);
+  });
+
+  test("that is out of reach for one: what it sends by itself is in nobody's burst when it is back", async () => {
+    await using world = await ReplicatedWorld.start(2, { requestsPerSecond: 10, burst: 100 });
+    for (const n of times(100)) void world.replica(1).callers.call(`${n}`);
+    await world.advance(100);
+    world.replica(0).wire.mode = "cut";
+    for (const n of times(100)) void world.replica(0).callers.call(`${n}`);
+    await world.advance(5_000);
+    world.replica(0).wire.release();
+    await world.advance(500);
+    for (const n of times(100)) void world.replica(1).callers.call(`more ${n}`);
+    await world.advance(40_000);
+    expect(world.lever).toMatchObject({ taken: 300, refused: 0 });
+  });
+
   test("a 429 while Redis is gone is told to all once it is back", async () => {
     await using world = await ReplicatedWorld.start(2);
     await world.stop();
@@ -195,11 +238,21 @@ describe.skipIf(!hasRedis())(hasRedis() ? "Redis" : `Redis (${NO_REDIS})`, () =>
     expect((await waiting).waitedMs).toBeGreaterThan(10_000);
   });
 
+  test("that goes during a pause that Lever asked for: nothing is sent before it is over", async () => {
+    await using world = await ReplicatedWorld.start(2);
+    (await taken(world, 0)).settle({ kind: "limited", retryAfterMs: 20_000 });
+    call(world, 20);
+    await world.advance(500);
+    await world.stop();
+    await world.advance(19_000);
+    expect(world.lever.taken).toBe(0);
+    await world.advance(5_000);
+    expect(world.lever.taken).toBeGreaterThan(10);
+  });
+
   test("a rate that Lever has shrunk stays shrunk when Redis goes", async () => {
     await using world = await ReplicatedWorld.start(2);
-    const acquired = world.replica(0).budget.acquire(claim());
-    await world.advance(0);
-    (await acquired).settle({ kind: "limited" });
+    (await taken(world, 0)).settle({ kind: "limited" });
     await world.advance(0);
     await world.stop();
     await world.advance(1_000);
@@ -220,6 +273,36 @@ describe.skipIf(!hasRedis())(hasRedis() ? "a replica" : `a replica (${NO_REDIS})
     await world.advance(50_000);
     expect(await takenIn(world, 10_000)).toBeGreaterThanOrEqual(98);
     expect(world.lever.refused).toBe(0);
+  });
+
+  test("that has just come has no share before the others know of it", async () => {
+    await using world = await ReplicatedWorld.start(2);
+    await world.add();
+    await world.stop();
+    await world.advance(2_000);
+    const rates = world.replicas.map(({ budget }) => budget.state().requestsPerSecond);
+    expect(rates).toEqual([5, 5, 1]);
+  });
+
+  test("that didn't hear of its smaller share is left the larger one", async () => {
+    await using world = await ReplicatedWorld.start(1);
+    await world.add();
+    world.replica(0).wire.mode = "deaf";
+    call(world, 100);
+    await world.advance(20_000);
+    expect(world.replica(0).budget.state().requestsPerSecond).toBe(10);
+    expect(world.lever.refused).toBe(0);
+  });
+
+  test("that has just started serves what waits as soon as it is in touch", async () => {
+    await using world = await ReplicatedWorld.start(1);
+    const added = await world.add("held");
+    const waiting = times(5).map(() => added.budget.acquire(claim()));
+    await world.advance(200);
+    expect(added.budget.state().queued).toBe(5);
+    added.wire.release();
+    await world.advance(500);
+    for (const { waitedMs } of await Promise.all(waiting)) expect(waitedMs).toBeLessThanOrEqual(700);
   });
 
   test("that is stopped leaves its share to the others at once", async () => {
@@ -273,11 +356,11 @@ describe.skipIf(!hasRedis())(hasRedis() ? "a replica" : `a replica (${NO_REDIS})
   });
 });
 
-/** Redis forgets every key for want of memory. */
-async function evict(world: ReplicatedWorld): Promise<void> {
-  await world.tell("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+/** For want of memory Redis forgets every key; of policy "volatile-lru" those that expire, which are the buckets. */
+async function evict(world: ReplicatedWorld, policy: string): Promise<void> {
+  await world.tell("CONFIG", "SET", "maxmemory-policy", policy);
   await world.tell("CONFIG", "SET", "maxmemory", "1");
   await world.tell("SET", "one", "more").catch(() => undefined);
   await world.tell("CONFIG", "SET", "maxmemory", "0");
-  expect(await world.tell("DBSIZE")).toBe(0);
+  expect(await world.tell("KEYS", "*")).not.toContain("{lever-budget:1}:f1");
 }

@@ -192,6 +192,16 @@ describe.skipIf(!hasRedis())(hasRedis() ? "replicas" : `replicas (${NO_REDIS})`,
       expect((ended?.atMs ?? Infinity) - atMs).toBeLessThanOrEqual(300);
     });
 
+    test("one with a longer way to Redis is served no less", async () => {
+      await using world = await ReplicatedWorld.start(2);
+      world.replica(1).wire.latencyMs = () => 15;
+      for (const n of times(300)) for (const { callers } of world.replicas) void callers.call(`${n}`);
+      await world.advance(3_000);
+      const before = world.replica(1).callers.done.length;
+      await world.advance(10_000);
+      expect(world.replica(1).callers.done.length - before).toBeGreaterThanOrEqual(48);
+    });
+
     test("three that wait are served in turn, and none faster than Lever allows", async () => {
       await using world = await ReplicatedWorld.start(3);
       for (const n of times(200)) for (const { callers } of world.replicas) void callers.call(`${n}`);

@@ -9,9 +9,8 @@ const WAITING_MS = 2_500;
 const KEPT_MS = 10 * 60_000;
 
 /**
- * The bucket as it is now: filled since the last exchange, at the lower of the rates that held then and hold now.
- *
- * Silent replicas spend their share by themselves, so the others' rate and burst are smaller by it. One that is gone is
+ * The bucket as it is now, filled since the last exchange. Silent replicas spend their share by themselves, so the others'
+ * rate and burst are smaller by it, and what they have reserved is theirs: it counts as spent. A bucket that is gone is
  * full, unless it may have been lost: then it was empty when the memory began.
  */
 const FILLED = `
@@ -22,7 +21,7 @@ if keptBucket then
 else
   local evicted = evictions()
   if evicted ~= registry.evicted then registry.evicted, registry.knownFrom = evicted, now end
-  bucket = { level = 0, at = registry.knownFrom, flow = ask.rate, most = ask.burst, rate = ask.rate, resumes = 0,
+  bucket = { level = 0, at = registry.knownFrom, rate = ask.rate, resumes = 0,
     refusals = 0, lesson = 0, turns = 0, served = 0, replicas = {} }
 end
 bucket.resumes = math.min(bucket.resumes, now + ${ADAPTION.maxRetryAfterMs})
@@ -35,18 +34,9 @@ local function limits()
 end
 
 local rate, burst = limits()
-local filled = math.max(0, now - bucket.at) / 1000 * math.min(bucket.flow, rate * part)
-local level = math.min(bucket.most, bucket.level + filled)
-`;
+local function most() return part > 0 and math.max(1, burst * part) or 0 end
 
-/**
- * The replica's account, put in. A token is taken out when its request is over, the latest time at which Lever may take
- * its own; until then it is only reserved. What silent replicas have reserved counts as spent; one that comes back says
- * what of it is under way still, and takes that much back in. After it was away the bucket is taken for empty: nobody
- * has kept count of what went out meanwhile.
- */
-const ACCOUNTED = `
-local reserved = ask.underWay
+local level, reserved = bucket.level, ask.underWay
 for id, entry in pairs(bucket.replicas) do
   if isSilent[id] or not registry.replicas[id] or (id == ask.me and entry.account ~= ask.account) then
     level = level - entry.reserved
@@ -55,6 +45,14 @@ for id, entry in pairs(bucket.replicas) do
     reserved = reserved + entry.reserved
   end
 end
+level = math.min(most(), level + math.max(0, now - bucket.at) / 1000 * rate * part)
+`;
+
+/**
+ * The replica's account, put in. A token is taken out when its request is over, the latest time at which Lever may take
+ * its own; until then it is only reserved. A replica that was silent says what is under way still, and brings as much.
+ */
+const ACCOUNTED = `
 local mine = bucket.replicas[ask.me]
 if mine and mine.serial >= ask.serial then return false end
 if mine then level = level - (ask.spent - mine.spent) else level = level + ask.underWay end
@@ -71,13 +69,10 @@ if ask.refused then
     bucket.resumes = now + math.min(ask.refused.retryAfterMs, ${ADAPTION.maxRetryAfterMs})
   end
   rate, burst = limits()
-  level = math.min(level, reserved)
+  level = math.min(level, reserved, most())
 elseif ask.answeredLesson == bucket.lesson then
   bucket.refusals = 0
 end
-if ask.isAway then level = math.min(level, reserved) end
-local flow, most = rate * part, math.max(1, burst * part)
-level = math.min(level, most)
 `;
 
 /**
@@ -101,7 +96,7 @@ local function queueOf(kind)
 end
 local function given(wanted, whole, others, before)
   if isPaused or wanted == 0 or whole <= before then return 0 end
-  return math.min(wanted, whole - before, math.max(1, math.floor(whole / (others + 1))))
+  return math.min(wanted, math.max(1, math.floor(whole / (others + 1))))
 end
 
 local tolerance = 0.000001
@@ -112,7 +107,7 @@ local foreground = given(isTurnOfOverdue and 1 or ask.foreground, math.floor(fre
 free = free - foreground
 bucket.turns = (isTurnOfOverdue and foreground > 0) and 0 or bucket.turns + foreground
 
-local room = math.max(1, most / 2)
+local room = math.max(1, most() / 2)
 local othersBehind, beforeBehind = queueOf('background')
 local background = given(ask.background, math.floor(free - room + 1 + tolerance), othersBehind, beforeBehind)
 free = free - background
@@ -128,12 +123,13 @@ local unservedBehind = math.max(0, ask.background - background - (isTurnOfOverdu
 local missing = math.max(0, (unserved > 0 and before + 1 or room + beforeBehind) - free)
 local wait = 0
 if unserved + unservedBehind > 0 then
+  local flow = rate * part
   wait = math.max(0, bucket.resumes - now) + (flow > 0 and math.min(3600, missing / flow) or 3600) * 1000
 end
 `;
 
 const KEPT = `
-bucket.level, bucket.at, bucket.flow, bucket.most = level, math.max(now, bucket.resumes), flow, most
+bucket.level, bucket.at = level, math.max(now, bucket.resumes)
 bucket.replicas[ask.me] = {
   reserved = ask.underWay + foreground + background, spent = ask.spent, account = ask.account, serial = ask.serial,
   asked = now, foreground = unserved, background = unservedBehind, served = servedAt

@@ -48,7 +48,9 @@ for id, replica in pairs(registry.replicas) do
     if id ~= ask.me then ofOthers = ofOthers + replica.share end
   end
 end
-local part = math.max(0, whole - ofSilent)
+local part = whole - ofSilent
+-- Sums of fractions are never quite whole.
+if part < 0.000001 then part = 0 end
 local share = ask.share
 if not ask.isAway then share = math.max(0, math.min(part / present, whole - ofOthers)) end
 me.share = math.max(me.share, share)

@@ -12,9 +12,6 @@ import { shareOf } from "./share.js";
 /** Who waits asks again no sooner and no later than that, milliseconds, whatever is expected. */
 const ASK_AGAIN_MS = { least: 1, most: 1_000 };
 
-/** Whatever is known of refusals, a 429 heard while the buckets were out of reach is news. */
-const NEWS = 1e9;
-
 /** Before these times there is nothing to be had. Monotonic clock. */
 interface AskAtMs {
   readonly foreground: number;
@@ -47,9 +44,7 @@ export class ReplicatedTokens implements TokenSource {
   #inHand = { ...NONE };
   #demand = NOBODY;
   #isAsking = false;
-  /** Since the bucket was lost: */
   #hasSpentAlone = false;
-  #wasRefusedAlone = false;
   /** The last exchange was worse news than expected. */
   #isWorse = false;
   #askAtMs = AT_ONCE;
@@ -137,19 +132,13 @@ export class ReplicatedTokens implements TokenSource {
 
   /** Spends no more from its own, and tells the bucket of it. @returns whether it was heard */
   async rejoin(): Promise<boolean> {
-    const own = this.#own;
     this.#own = null;
-    if (!this.hasToRejoin) return true;
-    if (own && this.#wasRefusedAlone) {
-      const pausedMs = own.resumesAtMs - this.options.clock.monotonicMs();
-      this.#account.refused({ lesson: NEWS, ...(pausedMs > 0 ? { retryAfterMs: pausedMs } : {}) });
-    }
-    return (await this.#exchange(NOBODY, true)) !== undefined;
+    return !this.hasToRejoin || (await this.#exchange(NOBODY, true)) !== undefined;
   }
 
   /** The bucket is there again, and knows everything. */
   onFound(): void {
-    [this.#hasSpentAlone, this.#wasRefusedAlone] = [false, false];
+    this.#hasSpentAlone = false;
     this.#askAtMs = AT_ONCE;
     this.#listener(true);
   }
@@ -166,9 +155,10 @@ export class ReplicatedTokens implements TokenSource {
   /** Tells the account and asks for tokens. Undefined: not heard. Null: nothing came of it. */
   async #exchange(demand: Demand, isAway: boolean): Promise<Exchanged | null | undefined> {
     const { bucket, full: limits, link, clock } = this.options;
-    const { told, onHeard } = this.#account.statement();
+    const nowMs = clock.monotonicMs();
+    const { told, onHeard } = this.#account.statement(nowMs);
     const { foreground, background, backgroundOverdueAtMs } = demand;
-    const isOverdue = clock.monotonicMs() >= backgroundOverdueAtMs;
+    const isOverdue = nowMs >= backgroundOverdueAtMs;
     const asked = { foreground, background, isOverdue, jitter: clock.random() };
     const answer = await link.exchange({ bucket, limits, isAway, ...told, ...asked });
     if (!answer) {
@@ -182,10 +172,8 @@ export class ReplicatedTokens implements TokenSource {
   }
 
   #settle(sent: { readonly atMs: number; readonly lesson: number }, outcome: Outcome): void {
-    this.#account.end(sent.lesson, outcome);
-    if (!this.#own) return;
-    this.#own.settle(sent.atMs, outcome);
-    if (outcome.kind === "limited") this.#wasRefusedAlone = true;
+    this.#account.end(sent.lesson, outcome, this.options.clock.monotonicMs());
+    this.#own?.settle(sent.atMs, outcome);
   }
 
   /** What nobody has taken goes back. */
