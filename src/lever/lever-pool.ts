@@ -1,7 +1,6 @@
 import { withBreaker } from "./breaker/with-breaker.js";
-import type { Budgets } from "./budget/budget.js";
-import { EndpointLimits, withEndpointLimits } from "./budget/endpoint-limits.js";
-import { LocalBudgets } from "./budget/local-budgets.js";
+import { createBudgets, type PoolBudgets } from "./budget/create-budgets.js";
+import { withEndpointLimits } from "./budget/endpoint-limits.js";
 import { withBudget } from "./budget/with-budget.js";
 import { ConnectionCache } from "./cache/connection-cache.js";
 import { entityCache } from "./cache/entities.js";
@@ -45,8 +44,7 @@ export class Pool implements LeverPool {
   readonly #states: ConnectionStates;
   readonly #http: Transport;
   readonly #downloads: { readonly own: Transport; readonly foreign: Transport };
-  readonly #budgets: Budgets;
-  readonly #endpointLimits: EndpointLimits;
+  readonly #budgets: PoolBudgets;
   readonly #retryBudgets: RetryBudgets;
   readonly #flights: Flights;
   readonly #generations: Generations;
@@ -54,7 +52,7 @@ export class Pool implements LeverPool {
 
   constructor(private readonly options: LeverPoolOptions) {
     const { clock, cache, observer, userAgent, timeouts = TIMEOUTS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
-    const { onCacheError = () => undefined, memory = MEMORY, requestsPerSecond, burst } = options;
+    const { onCacheError = () => undefined, memory = MEMORY, requestsPerSecond, burst, sharedBudget } = options;
     this.#baseUrl = options.baseUrl.replace(/\/+$/, "");
     const { protocol } = new URL(this.#baseUrl);
     const shared = isInMemory(cache) ? null : new SharedTier(cache, clock, onCacheError);
@@ -62,8 +60,7 @@ export class Pool implements LeverPool {
     this.#states = new ConnectionStates({ protocol, clock, connectMs: timeouts.connectMs, observer, foreignTls });
     this.#http = createHttpTransport({ clock, timeouts, maxAnswerBytes, userAgent });
     this.#downloads = downloadTransports(options);
-    this.#budgets = new LocalBudgets({ requestsPerSecond, burst }, clock);
-    this.#endpointLimits = new EndpointLimits(clock);
+    this.#budgets = createBudgets({ requestsPerSecond, burst }, clock, sharedBudget);
     this.#retryBudgets = new RetryBudgets(clock);
     this.#flights = new Flights(clock);
     this.#generations = new Generations(shared, clock);
@@ -105,7 +102,7 @@ export class Pool implements LeverPool {
   }
 
   budget({ fingerprint }: Pick<LeverTarget, "fingerprint">): BudgetState {
-    return this.#budgets.state(fingerprint);
+    return this.#budgets.ofKeys.state(fingerprint);
   }
 
   forget(target: Pick<LeverTarget, "accountId" | "connectionId">): Promise<void> {
@@ -127,13 +124,13 @@ export class Pool implements LeverPool {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#switchboard.close();
     this.#states[Symbol.dispose]();
-    await Promise.resolve();
+    await this.#budgets[Symbol.asyncDispose]();
   }
 
   /** From the outside in. Retry is outside the budget, so that every attempt pays. */
   #trying(innermost: Transport, { breaker }: ConnectionState): Transport {
     const { clock } = this.options;
-    const paying = withEndpointLimits(withBudget(innermost, this.#budgets), this.#endpointLimits);
+    const paying = withEndpointLimits(withBudget(innermost, this.#budgets.ofKeys), this.#budgets.ofEndpoints);
     return withRetry(withBreaker(paying, breaker, clock), this.#retryBudgets, clock);
   }
 
@@ -148,7 +145,7 @@ export class Pool implements LeverPool {
     return {
       scope,
       switchedOff: () => this.#switchboard.signalOf(connectionId),
-      expectedWaitMs: () => this.#budgets.of(fingerprint).expectedWaitMs(scope),
+      expectedWaitMs: () => this.#budgets.ofKeys.of(fingerprint).expectedWaitMs(scope),
     };
   }
 }
