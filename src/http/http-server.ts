@@ -52,6 +52,9 @@ const UPLOADS = "/uploads/";
 /** Node's own limit for the headers alone, milliseconds. */
 const MAX_HEADERS_MS = 60_000;
 
+/** Of an answer that is opened in a browser all the same: it loads nothing, and stands in no other page. */
+const NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
+
 /** Starts to listen. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { apollo, host, port, logger } = options;
@@ -125,6 +128,8 @@ function refuseMalformed(request: Pick<FastifyRequest, "id">, reply: FastifyRepl
 function guard(request: Pick<FastifyRequest, "id">, reply: Pick<FastifyReply, "hasHeader" | "header">): void {
   // No answer may lack it: a shared cache would show one customer's answer to another.
   if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  // Nothing but the pages, which have policies of their own, is meant to be looked at in a browser.
+  if (!reply.hasHeader("content-security-policy")) reply.header("content-security-policy", NO_PAGE);
   reply.header("x-content-type-options", "nosniff");
   reply.header("referrer-policy", "no-referrer");
   reply.header("x-request-id", request.id);
