@@ -15,6 +15,7 @@ import { healthRoutes, type Readiness } from "./routes/health.route.js";
 import { metricsRoute, type MetricsRouteOptions } from "./routes/metrics.route.js";
 import { uploadsRoute } from "./routes/uploads.route.js";
 import { webhooksRoute, type WebhooksRouteOptions } from "./routes/webhooks.route.js";
+import { SilentConnections } from "./silent-connections.js";
 
 interface Routes extends GraphqlRouteOptions, MetricsRouteOptions, FilesRouteOptions, WebhooksRouteOptions {}
 
@@ -62,6 +63,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { services, admission: limits, metrics } = options;
   const { gate, close } = openAdmission({ limits, clock: services.clock, logger, metrics });
   const fastify = createFastify(options);
+  const silent = new SilentConnections(fastify.server);
   closeWhile(fastify, () => isDraining);
   errorReplies(fastify, logger);
   await apollo.start();
@@ -79,7 +81,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     retire: () => void (isDraining = true),
     [Symbol.asyncDispose]: async () => {
       isDraining = true;
-      await fastify.close();
+      const closing = fastify.close();
+      silent.end();
+      await closing;
       await apollo.stop();
       close();
     },
