@@ -10,13 +10,14 @@ import { terminalTable } from "./report/terminal-table.js";
 
 /**
  * `npm run bench`: everything, as a table, as bench/results/latest.json, and from it the table and the chart of
- * docs/performance.md. `-- --without-rivals` leaves the rivals out, `-- --only counts|overload|cpu` all the rest, and
- * `-- --seconds N` sets how long an overload lasts. `-- --update` counts this subgraph's requests alone, and writes bench/budget.json too.
+ * docs/performance.md. `-- --without-rivals` leaves the rivals out, `-- --rival NAME` all others, `-- --only
+ * counts|overload|cpu` all the rest, and `-- --seconds N` sets how long an overload lasts. `-- --update` counts this subgraph's requests alone, and writes bench/budget.json too.
  */
 const { values } = parseArgs({
   options: {
     update: { type: "boolean", default: false },
     "without-rivals": { type: "boolean", default: false },
+    rival: { type: "string", multiple: true },
     only: { type: "string", multiple: true, default: ["counts", "overload", "cpu"] },
     seconds: { type: "string", default: "60" },
   },
@@ -33,7 +34,8 @@ try {
 }
 
 async function update(): Promise<void> {
-  const results = { ...(await readResults()), ...(await countPart(false, say)) };
+  const before = await readResults();
+  const results = { ...before, ...(await countPart([], before, say)) };
   await writeResults(results);
   await writeBudget(requestsIn(results));
   await writeDocumentation();
@@ -42,9 +44,10 @@ async function update(): Promise<void> {
 
 async function measure(before: BenchResults): Promise<void> {
   const wanted = new Set(values.only);
+  const rivals = values["without-rivals"] ? [] : (values.rival ?? null);
   const results = {
     ...before,
-    ...(wanted.has("counts") ? await countPart(!values["without-rivals"], say) : {}),
+    ...(wanted.has("counts") ? await countPart(rivals, before, say) : {}),
     ...(wanted.has("overload") ? await overloadPart(Number(values.seconds), say) : {}),
     ...(wanted.has("cpu") ? await cpuPart(say) : {}),
   };

@@ -4,6 +4,7 @@ import { requestsOf } from "./counts/count-operation.js";
 import { countRivals } from "./counts/count-rivals.js";
 import { installRivals } from "./counts/install-rivals.js";
 import { Product } from "./counts/product.js";
+import { RIVALS } from "./counts/rival-list.js";
 import { OPERATIONS } from "./operations/operations.js";
 import { overloadOne, overloadTwo } from "./overload/run-overload.js";
 import { type BenchResults, contestantResult, measuredNow } from "./report/results.js";
@@ -11,21 +12,29 @@ import { type BenchResults, contestantResult, measuredNow } from "./report/resul
 /** Says a line to whoever waits. */
 export type Say = (line: string) => void;
 
-/** The product's requests, and the rivals' beside them where they are wanted. */
+/** What counting came to. */
+type CountResults = Pick<BenchResults, "counts"> & Partial<Pick<BenchResults, "rivals">>;
+
+/**
+ * The product's requests, and beside them those of the rivals of these names; none: an empty list, all: null. Of the
+ * others the numbers stay that were counted `before`.
+ */
 export async function countPart(
-  hasRivals: boolean,
+  names: readonly string[] | null,
+  before: Pick<BenchResults, "rivals">,
   say: Say,
-): Promise<Pick<BenchResults, "counts"> & Partial<Pick<BenchResults, "rivals">>> {
+): Promise<CountResults> {
   await using product = await Product.connect();
   const ours = await countAll(OPERATIONS, product, (counted) => say(lineOf(product.name, counted)));
   const counts = measuredNow(contestantResult(product.name, ours));
-  if (!hasRivals) return { counts };
+  if (names?.length === 0) return { counts };
   await installRivals(say);
-  const rivals = await countRivals(ours, product.connectionId, (name, counted) => say(lineOf(name, counted)));
-  return {
-    counts,
-    rivals: measuredNow(rivals.map(({ name, operations }) => contestantResult(name, operations))),
-  };
+  const choice = { connectionId: product.connectionId, names };
+  const counted = await countRivals(ours, choice, (name, operation) => say(lineOf(name, operation)));
+  const anew = counted.map(({ name, operations }) => contestantResult(name, operations));
+  const known = [...anew, ...(before.rivals?.value ?? [])];
+  const rivals = RIVALS.flatMap(({ name }) => known.find((one) => one.name === name) ?? []);
+  return { counts, rivals: measuredNow(rivals) };
 }
 
 function lineOf(name: string, { operation, count, cannot }: CountedOperation): string {

@@ -10,19 +10,27 @@ export interface CountedContestant {
   readonly operations: readonly CountedOperation[];
 }
 
+/** Which rivals are counted. */
+export interface RivalChoice {
+  /** The connection's id in the graph of all of them. */
+  readonly connectionId: string;
+  /** Null: all. */
+  readonly names: readonly string[] | null;
+}
+
 /**
- * Counts every rival. `ours`: what the product answered with, which a rival has to answer with too: requests for another
+ * Counts rivals. `ours`: what the product answered with, which a rival has to answer with too: requests for another
  * answer can't be compared.
  * @throws Error where a rival's answer is another
  */
 export async function countRivals(
   ours: readonly CountedOperation[],
-  connectionId: string,
+  { connectionId, names }: RivalChoice,
   onCounted: (rival: string, counted: CountedOperation) => void,
 ): Promise<readonly CountedContestant[]> {
   const contestants: CountedContestant[] = [];
   const all = ours.map(({ operation }) => operation);
-  for (const definition of RIVALS) {
+  for (const definition of RIVALS.filter(({ name }) => names === null || names.includes(name))) {
     const operations = await countAll(all, new Rival(definition, connectionId), (counted) => {
       demandSameAnswer(definition.name, counted, ours);
       onCounted(definition.name, counted);

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.js";
 import { seedBenchAccount } from "../account/bench-account.js";
+import { tally } from "../counts/count-operation.js";
+import { boardCounts } from "../operations/board-counts.js";
 import { activeRows } from "../operations/formulas.js";
 import { connectBenchAccount } from "../service/connect-bench-account.js";
 import type { GraphClient } from "../service/graph-client.js";
@@ -32,6 +34,8 @@ export interface OverloadResult {
   readonly allowed: number;
   /** Requests that Lever answered with 429. */
   readonly refused: number;
+  /** All requests by what they were: "GET /opportunities". */
+  readonly calls: Readonly<Record<string, number>>;
   readonly interactive: InteractiveOutcome;
   readonly background: BackgroundOutcome;
   readonly waits: Readonly<Record<Lane, Waits>>;
@@ -74,6 +78,8 @@ async function overload(
   };
   await using fleet = await startFleet(environments.map((environment) => ({ ...common, ...environment })));
   const connectionId = await connectBenchAccount(fleet.graphs[0], data);
+  // Who moves a hundred on has seen them before: whose each of them is was learned then.
+  await boardCounts.ask(fleet.graphs[0], { connectionId, data }, 0);
   await untilBucketIsFull();
   const rows = activeRows(data);
   const stageId = [...data.stages.keys()].at(-1) ?? "";
@@ -108,6 +114,7 @@ async function measure(
   await begin();
   await sleep(Math.max(0, endsAtMs - performance.now()));
   const statuses = sandbox.requests.map(({ status }) => status);
+  const calls = tally(sandbox.calls());
   const interactive = users.stop();
   const [after, background] = await Promise.all([metricsOf(graphs), work.outcome()]);
   const waitsOf = (lane: Lane): Waits => waitsBetween(laneCounts(before, lane), laneCounts(after, lane));
@@ -116,7 +123,7 @@ async function measure(
     answered: statuses.filter((status) => status !== 0 && status !== 429).length,
     allowed: LEVER.burst + LEVER.requestsPerSecond * seconds,
     refused: statuses.filter((status) => status === 429).length,
-    ...{ interactive, background },
+    ...{ calls, interactive, background },
     waits: Object.fromEntries(LANES.map((lane) => [lane, waitsOf(lane)])) as Record<Lane, Waits>,
   };
 }

@@ -33,7 +33,7 @@ const RESULTS: BenchResults = {
     ...MEASURED,
     value: [
       {
-        ...{ replicas: 1, seconds: 60, answered: 611, allowed: 620, refused: 2 },
+        ...{ replicas: 1, seconds: 60, answered: 611, allowed: 620, refused: 2, calls: {} },
         interactive: { asked: 360, completed: 358, failed: { ATS_RATE_LIMITED: 2 }, p50Ms: 90, p95Ms: 200 },
         background: { advanced: 100, failed: 0, synced: 900 },
         waits: {
