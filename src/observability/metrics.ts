@@ -33,6 +33,8 @@ export interface Metrics {
   cacheHit(): void;
   /** An answer was shared with a request that was already under way. */
   coalesced(): void;
+  /** Whether replicas share the request budget now, or this one spends its share by itself; never said without Redis. */
+  budgetShared(isShared: boolean): void;
   /** An operation was turned away, for a reason of few. */
   shed(reason: "places" | "account" | "lag"): void;
   /** Says from now on how many operations are under way. */
@@ -53,6 +55,7 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const operations = operationMetrics(registry);
   const lever = leverMetrics(registry);
+  let sharing: Gauge | null = null;
   return {
     operationEnded: ({ type, code, durationMs }) => {
       operations.ended.inc({ type, code: codeLabel(code) });
@@ -64,6 +67,10 @@ export function createMetrics(): Metrics {
     leverWaited: (waitedMs, lane) => lever.wait.observe({ lane }, waitedMs / MS_PER_SECOND),
     cacheHit: () => lever.cacheHits.inc(),
     coalesced: () => lever.coalesced.inc(),
+    budgetShared: (isShared) => {
+      sharing ??= sharingGauge(registry);
+      sharing.set(isShared ? 1 : 0);
+    },
     shed: (reason) => operations.shed.inc({ reason }),
     operationsUnderWay: (count) => underWay(registry, count),
     contentType: registry.contentType,
@@ -104,6 +111,14 @@ function underWay(registry: Registry, count: () => number): void {
     collect() {
       this.set(count());
     },
+  });
+}
+
+function sharingGauge(registry: Registry): Gauge {
+  return new Gauge({
+    name: "lever_budget_shared",
+    help: "1 while replicas share the request budget through Redis, 0 while this one spends its share by itself",
+    registers: [registry],
   });
 }
 

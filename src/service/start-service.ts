@@ -13,6 +13,7 @@ import { meteredCosts } from "./metered-costs.js";
 import { nameOf } from "./name-of.js";
 import { type OpenedServices, openServices } from "./open-services.js";
 import { PublicAddress } from "./public-address.js";
+import { tellSharing } from "./tell-sharing.js";
 import { Teardown } from "./teardown.js";
 
 /** The whole product, running in this process. Disposing it drains: what is under way ends, what is new is refused. */
@@ -33,7 +34,8 @@ export async function startService(config: Config, logger: Logger, clock: Clock 
     warnOfShortSecrets(config, logger);
     const metrics = createMetrics();
     const address = new PublicAddress(config.publicUrl);
-    const opened = await openServices(config, logger, teardown, { address, clock, meter: meteredCosts(metrics) });
+    const told = { meter: meteredCosts(metrics), onSharing: tellSharing(logger, metrics) };
+    const opened = await openServices(config, logger, teardown, { address, clock, ...told });
     const server = teardown.use(await serve(config, { ...opened, logger, metrics }));
     const { url } = server;
     address.found(url);

@@ -51,6 +51,15 @@ describe("metrics", () => {
     ]);
   });
 
+  test("say whether the budget is shared, and nothing of it where nobody shares", async () => {
+    const metrics = createMetrics();
+    expect(await metrics.text()).not.toContain("lever_budget_shared");
+    metrics.budgetShared(true);
+    expect(await samples(metrics, "lever_budget_shared")).toEqual(["lever_budget_shared 1"]);
+    metrics.budgetShared(false);
+    expect(await samples(metrics, "lever_budget_shared")).toEqual(["lever_budget_shared 0"]);
+  });
+
   test("count waiting, cache hits and shared answers", async () => {
     const metrics = createMetrics();
     metrics.leverWaited(1_500, "background");

@@ -9,6 +9,9 @@ const SEEK_MS = 250;
 /** Longer is not waited for an answer, milliseconds: a slow store is as good as none. */
 const MAX_WAIT_MS = 250;
 
+/** A start takes its time: so long after it, nothing is called lost that may still come, milliseconds. */
+const START_MS = 5_000;
+
 /** Who has lost the store stays by itself for so long, milliseconds: one that comes and goes would cost more. */
 const AWAY_MS = 5_000;
 
@@ -54,13 +57,15 @@ export class ReplicaLink implements AsyncDisposable {
   #replicas: number | null = null;
   #share = 0;
   #serial = 0;
+  readonly #startedAtMs: number;
   #lostAtMs: number;
   #aloneUntilMs = -Infinity;
   #told: BudgetSharing["kind"] | null = null;
   readonly #living: Promise<void>;
 
   constructor(private readonly options: ReplicaLinkOptions) {
-    this.#lostAtMs = options.clock.monotonicMs();
+    this.#startedAtMs = options.clock.monotonicMs();
+    this.#lostAtMs = this.#startedAtMs;
     options.buckets.onLost(() => this.#lose(new Error("The connection was lost")));
     this.#living = this.#live();
   }
@@ -154,8 +159,7 @@ export class ReplicaLink implements AsyncDisposable {
       this.#aloneUntilMs = this.#lostAtMs + AWAY_MS;
       for (const party of this.#parties) party.onLost();
     }
-    // A start takes its time: nothing is lost before it could be there.
-    const isLost = this.#replicas !== null || clock.monotonicMs() >= this.spendsFromMs;
+    const isLost = this.#replicas !== null || clock.monotonicMs() - this.#startedAtMs >= START_MS;
     if (isLost) this.#tell({ kind: "alone", replicas: this.#replicas, error });
   }
 
