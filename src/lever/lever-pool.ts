@@ -22,12 +22,14 @@ import { createDownloadTransport } from "./download/download-transport.js";
 import { withDownloadRedirects } from "./download/with-download-redirects.js";
 import { createHttpTransport } from "./http/http-transport.js";
 import { withRedirects } from "./http/with-redirects.js";
+import { NO_REPORT } from "./no-report.js";
 import type { LeverPoolOptions } from "./pool-options.js";
 import type { LeverPool } from "./pool.js";
 import { RetryBudgets } from "./retry/retry-budget.js";
 import { withRetry } from "./retry/with-retry.js";
 import type { CallScope } from "./scope.js";
 import { Flights } from "./sharing/flights.js";
+import { Refreshes } from "./sharing/refreshes.js";
 import { Switchboard } from "./switchboard.js";
 import type { Transport } from "./transport.js";
 
@@ -35,6 +37,8 @@ const TIMEOUTS = { connectMs: 3_000, headersMs: 10_000, bodyMs: 15_000 };
 const MAX_ANSWER_BYTES = 10 * 2 ** 20;
 const DOWNLOAD_TIMEOUTS = { headersMs: 15_000, idleMs: 60_000, bodyMs: 30 * 60_000 };
 const MAX_DOWNLOAD_BYTES = 100 * 2 ** 20;
+/** What is read again behind everybody else has so long, the wait for the budget included, milliseconds. */
+const REFRESH_DEADLINE_MS = 30_000;
 const MEMORY = { maxEntries: 100_000, maxBytes: 128 * 2 ** 20 };
 
 /** See {@link LeverPool}: the layers, put together. */
@@ -47,6 +51,7 @@ export class Pool implements LeverPool {
   readonly #budgets: PoolBudgets;
   readonly #retryBudgets: RetryBudgets;
   readonly #flights: Flights;
+  readonly #refreshes: Refreshes;
   readonly #generations: Generations;
   readonly #store: ValueStore;
 
@@ -63,6 +68,7 @@ export class Pool implements LeverPool {
     this.#budgets = createBudgets({ requestsPerSecond, burst }, clock, sharedBudget);
     this.#retryBudgets = new RetryBudgets(clock);
     this.#flights = new Flights(clock);
+    this.#refreshes = new Refreshes(clock);
     this.#generations = new Generations(shared, clock);
     this.#store = new ValueStore({ memory: new MemoryTier(memory), shared, clock, onError: onCacheError });
   }
@@ -82,7 +88,10 @@ export class Pool implements LeverPool {
       sockets: state.sockets,
       access: state.access,
       notices: state.notices,
-      reads: new SharedReads({ target, scope, cache, flights: this.#flights, passenger }),
+      reads: new SharedReads({
+        ...{ target, scope, cache, passenger, flights: this.#flights, refreshes: this.#refreshes },
+        refresher: () => this.#passenger(target, this.#behind(target, scope)),
+      }),
       entities: entityCache(cache, {
         noCache: scope.noCache,
         seesConfidential: target.confidentialAccess === true && scope.seesConfidential,
@@ -139,6 +148,14 @@ export class Pool implements LeverPool {
     const foreign: Transport = (call) => this.#downloads.foreign({ ...call, sockets: state.foreignSockets });
     const rules = { ownOrigin: new URL(this.#baseUrl).origin, hosts: this.options.downloads?.hosts ?? [] };
     return withNotices(withDownloadRedirects({ own, foreign }, rules), state.notices);
+  }
+
+  /** Of the same visibility, and behind everybody else: nobody waits for it, nor does it end with the operation. */
+  #behind(target: LeverTarget, { seesConfidential }: CallScope): CallScope {
+    const { clock, meter } = this.options;
+    const deadlineAtMs = clock.monotonicMs() + REFRESH_DEADLINE_MS;
+    const whose = { lane: "background", userKey: "", report: NO_REPORT } as const;
+    return within(target, { ...whose, deadlineAtMs, noCache: false, seesConfidential }, meter);
   }
 
   #passenger({ connectionId, fingerprint }: LeverTarget, scope: CallScope) {
