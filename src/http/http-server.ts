@@ -7,6 +7,7 @@ import { bodyDeadline } from "./body-deadline.js";
 import { errorBody, errorReplies } from "./error-reply.js";
 import { graphqlRoute, type GraphqlRouteOptions } from "./graphql/graphql.route.js";
 import type { HttpContext } from "./graphql/http-context.js";
+import { OpenSockets } from "./open-sockets.js";
 import { playgroundRoute } from "./playground/playground.route.js";
 import { filesRoute, type FilesRouteOptions } from "./routes/files.route.js";
 import { healthRoutes, type Readiness } from "./routes/health.route.js";
@@ -53,6 +54,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { apollo, host, port, logger } = options;
   let isDraining = false;
   const fastify = createFastify(options);
+  const sockets = new OpenSockets(fastify.server);
   errorReplies(fastify, logger);
   await apollo.start();
   healthRoutes(fastify, { isDraining: () => isDraining, ping: options.ping });
@@ -67,6 +69,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     url: urlOf(fastify, host),
     [Symbol.asyncDispose]: async () => {
       isDraining = true;
+      sockets.closeIdle();
       await fastify.close();
       await apollo.stop();
     },
