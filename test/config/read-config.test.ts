@@ -39,7 +39,7 @@ describe("a configuration", () => {
         maxBulkItems: 100,
         maxOperations: 1_000,
         maxAccountOperations: 500,
-        maxLagMs: 200,
+        maxLagMs: 2_000,
       },
       retention: { auditDays: 730, idempotencyDays: 90 },
       shutdownDelayMs: 0,

@@ -53,7 +53,7 @@ export const LIMIT_VARIABLES = {
   MAX_EVENT_LOOP_LAG_MS: {
     meaning: "how far the process may be behind before it tells callers to come back (`OVERLOADED`), milliseconds",
     format: wholeNumber(10, 60_000),
-    fallback: "200",
+    fallback: "2000",
   },
   MAX_BULK_ITEMS: { meaning: "items in a bulk mutation", format: wholeNumber(1, 10_000), fallback: "100" },
 } as const satisfies Readonly<Record<string, Definition<unknown>>>;
