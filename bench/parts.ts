@@ -7,6 +7,7 @@ import { Product } from "./counts/product.js";
 import { RIVALS } from "./counts/rival-list.js";
 import { OPERATIONS } from "./operations/operations.js";
 import { overloadOne, overloadTwo } from "./overload/run-overload.js";
+import { latest } from "./report/latest.js";
 import { type BenchResults, contestantResult, measuredNow } from "./report/results.js";
 
 /** Says a line to whoever waits. */
@@ -15,12 +16,17 @@ export type Say = (line: string) => void;
 /** What counting came to. */
 type CountResults = Pick<BenchResults, "counts"> & Partial<Pick<BenchResults, "rivals">>;
 
-/**
- * The product's requests, and beside them those of the rivals of these names; none: an empty list, all: null. Of the
- * others the numbers stay that were counted `before`.
- */
+/** What rivals are asked; null: all of them, and everything. */
+export interface RivalQuestion {
+  /** Names of rivals; none: an empty list. */
+  readonly rivals: readonly string[] | null;
+  /** Names of operations. */
+  readonly operations: readonly string[] | null;
+}
+
+/** The product's requests, and beside them the rivals'. What these are not asked anew stays as it was counted `before`. */
 export async function countPart(
-  names: readonly string[] | null,
+  { rivals: names, operations }: RivalQuestion,
   before: Pick<BenchResults, "rivals">,
   say: Say,
 ): Promise<CountResults> {
@@ -30,11 +36,11 @@ export async function countPart(
   if (names?.length === 0) return { counts };
   await installRivals(say);
   const choice = { connectionId: product.connectionId, names };
-  const counted = await countRivals(ours, choice, (name, operation) => say(lineOf(name, operation)));
-  const anew = counted.map(({ name, operations }) => contestantResult(name, operations));
-  const known = [...anew, ...(before.rivals?.value ?? [])];
-  const rivals = RIVALS.flatMap(({ name }) => known.find((one) => one.name === name) ?? []);
-  return { counts, rivals: measuredNow(rivals) };
+  const asked = ours.filter(({ operation }) => operations === null || operations.includes(operation.name));
+  const counted = await countRivals(asked, choice, (name, operation) => say(lineOf(name, operation)));
+  const anew = counted.map((rival) => contestantResult(rival.name, rival.operations));
+  const order = { contestants: RIVALS.map(({ name }) => name), operations: OPERATIONS.map(({ name }) => name) };
+  return { counts, rivals: measuredNow(latest(anew, before.rivals?.value ?? [], order)) };
 }
 
 function lineOf(name: string, { operation, count, cannot }: CountedOperation): string {

@@ -3,7 +3,7 @@ import { activeRows, pagesOf } from "./formulas.js";
 import type { Operation } from "./operation.js";
 
 const BOARD = `query ($id: ID!) {
-  atsConnection(id: $id) { pipeline { findemStage { name } count dueSoon breached } }
+  atsConnection(id: $id) { pipeline { findemStage { name } count } }
 }`;
 
 /** How many candidates are in each column of the board. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { countsChart } from "../../bench/report/chart.js";
 import { cannotTable, countsTable, floorsTable } from "../../bench/report/counts-table.js";
+import { latest } from "../../bench/report/latest.js";
 import { overloadTable } from "../../bench/report/overload-table.js";
 import type { BenchResults, ContestantResult } from "../../bench/report/results.js";
 import { terminalTable } from "../../bench/report/terminal-table.js";
@@ -62,6 +63,17 @@ test("what a rival has no answer to is said once for each reason", () => {
     ["rival", "has no answer to", "because"],
     ["theirs", "O2, O3", "no such thing"],
   ]);
+});
+
+test("what was counted anew takes the place of what was known, and the rest stays in its order", () => {
+  const [known, anew] = [contestant("theirs", [5, 5, 5]), contestant("theirs", [4, 4, 4])];
+  const onlyFirst = { ...anew, operations: anew.operations.slice(0, 1) };
+  const order = { contestants: ["theirs", "nobody's"], operations: ["O1", "O2", "O3"] };
+  const [theirs, ...others] = latest([onlyFirst], [known], order);
+  expect(others).toEqual([]);
+  expect(theirs?.operations.map(({ name }) => name)).toEqual(["O1", "O2", "O3"]);
+  expect(theirs?.operations[0]?.phases?.cold.requests).toBe(4);
+  expect(theirs?.operations[1]).toEqual(known.operations[1]);
 });
 
 test("the floors are told with their formulas", () => {
