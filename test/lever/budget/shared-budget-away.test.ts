@@ -112,9 +112,9 @@ describe.skipIf(!hasRedis())(hasRedis() ? "Redis" : `Redis (${NO_REDIS})`, () =>
     world.replica(0).wire.mode = "cut";
     await world.advance(3_000);
     const [before] = world.replicas.map(({ callers }) => callers.done.length);
-    expect(await takenIn(world, 30_000)).toBeGreaterThanOrEqual(294);
+    expect(await takenIn(world, 21_000)).toBeGreaterThanOrEqual(205);
     const own = world.replica(0).callers.done.length - (before ?? 0);
-    expect(Math.abs(own - 100)).toBeLessThanOrEqual(2);
+    expect(Math.abs(own - 70)).toBeLessThanOrEqual(2);
     expect(world.replica(1).budget.state().requestsPerSecond).toBeCloseTo(20 / 3, 6);
     world.replica(0).wire.release();
     await world.advance(BACK_MS);
@@ -261,7 +261,7 @@ describe.skipIf(!hasRedis())(hasRedis() ? "Redis" : `Redis (${NO_REDIS})`, () =>
 });
 
 describe.skipIf(!hasRedis())(hasRedis() ? "a replica" : `a replica (${NO_REDIS})`, () => {
-  test("that dies takes nothing with it but for a minute its share", async () => {
+  test("that dies takes nothing with it but for half a minute its share", async () => {
     await using world = await ReplicatedWorld.start(2);
     call(world, 10);
     await world.advance(1);
@@ -270,7 +270,7 @@ describe.skipIf(!hasRedis())(hasRedis() ? "a replica" : `a replica (${NO_REDIS})
     for (const n of times(900)) void world.replica(0).callers.call(`more ${n}`);
     await world.advance(5_000);
     expect(await takenIn(world, 10_000)).toBeGreaterThanOrEqual(49);
-    await world.advance(50_000);
+    await world.advance(20_000);
     expect(await takenIn(world, 10_000)).toBeGreaterThanOrEqual(98);
     expect(world.lever.refused).toBe(0);
   });
@@ -288,9 +288,23 @@ describe.skipIf(!hasRedis())(hasRedis() ? "a replica" : `a replica (${NO_REDIS})
     await using world = await ReplicatedWorld.start(1);
     await world.add();
     world.replica(0).wire.mode = "deaf";
-    call(world, 100);
     await world.advance(20_000);
     expect(world.replica(0).budget.state().requestsPerSecond).toBe(10);
+    (await taken(world, 1)).settle({ kind: "answered" });
+    // Half of an equal part, lest nothing be left of a replica that died.
+    expect(world.replica(1).budget.state().requestsPerSecond).toBe(2.5);
+  });
+
+  test("that was the only one and dies leaves the next one enough to go on with, and soon everything", async () => {
+    await using world = await ReplicatedWorld.start(1);
+    const next = await world.add("held");
+    await world.crash(0);
+    next.wire.release();
+    for (const n of times(400)) void next.callers.call(`${n}`);
+    await world.advance(3_000);
+    expect(await takenIn(world, 10_000)).toBeGreaterThanOrEqual(24);
+    await world.advance(20_000);
+    expect(await takenIn(world, 10_000)).toBeGreaterThanOrEqual(98);
     expect(world.lever.refused).toBe(0);
   });
 
@@ -330,7 +344,7 @@ describe.skipIf(!hasRedis())(hasRedis() ? "a replica" : `a replica (${NO_REDIS})
     expect(added.budget.state()).toMatchObject({ requestsPerSecond: 5, burst: 10 });
   });
 
-  test("whichever comes, goes, dies or loses touch for less than a minute: Lever refuses none", async () => {
+  test("whichever comes, goes, dies or loses touch for less than half a minute: Lever refuses none", async () => {
     for (const seed of times(4)) {
       const random = new SeededRandom(seed);
       const latencyMs = () => random.below(12);

@@ -34,7 +34,7 @@ local function limits()
 end
 
 local rate, burst = limits()
-local function most() return part > 0 and math.max(1, burst * part) or 0 end
+local function most() return math.max(1, burst * part) end
 
 local level, reserved = bucket.level, ask.underWay
 for id, entry in pairs(bucket.replicas) do
@@ -141,7 +141,7 @@ if isTurnOfOverdue then foreground, background = 0, background + foreground end
 return cjson.encode({
   foreground = foreground, background = background, available = free, rate = rate, burst = burst,
   resumesInMs = math.max(0, bucket.resumes - now), lesson = bucket.lesson, waitMs = wait, elsewhere = elsewhere,
-  part = part, replicas = replicas, share = share
+  part = part > 0 and part or 1 / replicas, replicas = replicas, share = share
 })
 `;
 

@@ -7,7 +7,7 @@ import type { Limits } from "../limits.js";
 export const SILENT_MS = 1_500;
 
 /** After so long a silent replica counts as gone, milliseconds, and what it knew as forgotten. */
-export const FORGOTTEN_MS = 60_000;
+export const FORGOTTEN_MS = 30_000;
 
 /** What a replica hears of all of them. */
 export interface Members {

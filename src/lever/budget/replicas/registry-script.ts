@@ -48,9 +48,8 @@ for id, replica in pairs(registry.replicas) do
     if id ~= ask.me then ofOthers = ofOthers + replica.share end
   end
 end
-local part = whole - ofSilent
--- Sums of fractions are never quite whole.
-if part < 0.000001 then part = 0 end
+-- Who dies before others came holds much: half of an equal part is theirs all the same.
+local part = math.max(whole - ofSilent, ask.isAway and 0 or present / replicas / 2)
 local share = ask.share
 if not ask.isAway then share = math.max(0, math.min(part / present, whole - ofOthers)) end
 me.share = math.max(me.share, share)

@@ -171,9 +171,10 @@ export class ReplicaLink implements AsyncDisposable {
 
   #inTime<Value>(ask: () => Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
-      const cancel = after(this.options.clock, MAX_WAIT_MS, () =>
-        reject(new Error("The store did not answer in time")),
-      );
+      const cancel = after(this.options.clock, MAX_WAIT_MS, () => {
+        // Where it was this process that had no time, the answer is there by now and is taken in first.
+        setImmediate(() => reject(new Error("The store did not answer in time")));
+      });
       ask().then(resolve, reject).finally(cancel);
     });
   }
