@@ -27,6 +27,8 @@ export function openCache(redisUrl: string | null, vault: Vault): OpenCache {
     serialize: (data) => vault.seal(JSON.stringify(data), BINDING),
     deserialize: (text) => JSON.parse(vault.open(text, BINDING)) as never,
   });
+  // At once, and not with the first operation, which would find nobody there. Where it fails it is tried again.
+  store.getClient().catch(() => undefined);
   // By force: a polite goodbye waits for answers, for ever where Redis is gone.
   return { cache, [Symbol.asyncDispose]: () => store.disconnect(true) };
 }
