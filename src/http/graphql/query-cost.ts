@@ -19,6 +19,9 @@ import { type Variables, valueOf } from "./given-values.js";
 /** What is of the whole account, and so as long as it is asked for. */
 const WIDE: ReadonlySet<string> = new Set(["Query", "AtsConnection", "AtsPosting", "AtsBulkOperation"]);
 
+/** What no list goes beyond. */
+const LONGEST_PAGE = 500;
+
 /** A list of the whole account that is not paged: stages, archive reasons, connections. */
 const UNPAGED = 10;
 
@@ -131,7 +134,7 @@ function lengthOf(value: unknown): number {
   return Array.isArray(value) ? value.length : 1;
 }
 
-/** A size that is no number, or none that any list takes, is refused elsewhere. */
+/** A size that is no number, or more than any list takes, is refused where it is given, by its name. */
 function pageSize(value: unknown): number {
-  return typeof value === "number" && value > 0 ? value : 1;
+  return typeof value === "number" && value > 0 && value <= LONGEST_PAGE ? value : 1;
 }
