@@ -15,7 +15,7 @@ import { healthRoutes, type Readiness } from "./routes/health.route.js";
 import { metricsRoute, type MetricsRouteOptions } from "./routes/metrics.route.js";
 import { uploadsRoute } from "./routes/uploads.route.js";
 import { webhooksRoute, type WebhooksRouteOptions } from "./routes/webhooks.route.js";
-import { SilentConnections } from "./silent-connections.js";
+import { OpenSockets } from "./open-sockets.js";
 
 interface Routes extends GraphqlRouteOptions, MetricsRouteOptions, FilesRouteOptions, WebhooksRouteOptions {}
 
@@ -63,7 +63,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { services, admission: limits, metrics } = options;
   const { gate, close } = openAdmission({ limits, clock: services.clock, logger, metrics });
   const fastify = createFastify(options);
-  const silent = new SilentConnections(fastify.server);
+  const sockets = new OpenSockets(fastify.server);
   closeWhile(fastify, () => isDraining);
   errorReplies(fastify, logger);
   await apollo.start();
@@ -81,9 +81,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     retire: () => void (isDraining = true),
     [Symbol.asyncDispose]: async () => {
       isDraining = true;
-      const closing = fastify.close();
-      silent.end();
-      await closing;
+      sockets.closeIdle();
+      await fastify.close();
       await apollo.stop();
       close();
     },
