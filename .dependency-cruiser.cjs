@@ -1,11 +1,13 @@
 "use strict";
 
-const { MAY_IMPORT, COMPOSITION_ROOT } = require("./scripts/may-import.cjs");
+const { MAY_IMPORT, COMPOSITION_ROOT, PROGRAMS } = require("./scripts/may-import.cjs");
 
 /** One rule: what `from` matches must not import what `to` matches. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
 const folders = Object.keys(MAY_IMPORT);
+
+const programs = PROGRAMS.map((name) => name.replace(".", "\\.")).join("|");
 
 const layers = Object.entries(MAY_IMPORT).map(([folder, below]) =>
   forbid(
@@ -20,14 +22,14 @@ const sources = [
   forbid(
     "no-folder-outside-the-table",
     "Give the folder its line in scripts/may-import.cjs.",
-    { path: "^src/", pathNot: `^src/((${[...folders, COMPOSITION_ROOT].join("|")})/|main\\.ts$)` },
+    { path: "^src/", pathNot: `^src/((${[...folders, COMPOSITION_ROOT].join("|")})/|(${programs})$)` },
     { path: "" },
   ),
   forbid(
-    "nothing-imports-main",
-    "Starting is main.ts's only task: move what you need into src/service.",
+    "nothing-imports-a-program",
+    "Starting is a program's only task: move what you need into src/service.",
     {},
-    { path: "^src/main\\.ts$" },
+    { path: `^src/(${programs})$` },
   ),
   forbid(
     "lever-imports-no-graphql",
@@ -81,7 +83,7 @@ const slices = [
   forbid(
     "the-list-of-slices-is-for-the-composition-root",
     "Take slices as an argument.",
-    { path: "^src/", pathNot: `^src/(${COMPOSITION_ROOT}/|main\\.ts$)` },
+    { path: "^src/", pathNot: `^src/(${COMPOSITION_ROOT}/|(${programs})$)` },
     { path: "^src/graph/slices\\.ts$" },
   ),
 ];
@@ -130,7 +132,7 @@ const everywhere = [
   forbid(
     "no-orphans",
     "Nobody imports it and it imports nobody: use it or delete it.",
-    { orphan: true, path: "^(src|sandbox)/", pathNot: "^(src|sandbox)/main\\.ts$" },
+    { orphan: true, path: "^(src|sandbox)/", pathNot: `^(src|sandbox)/(${programs})$` },
     {},
   ),
 ];

@@ -30,6 +30,8 @@ const MAY_IMPORT = {
   // Writing to Lever once.
   writes: ["lever", "store", "time", "vault"],
   connections: ["lever", "store", "time", "vault"],
+  // Sealing under another key.
+  "key-rotation": ["store", "vault"],
   // What a key may do, found out in the background.
   doctor: ["connections", "lever", "store", "time", "vault"],
   // Who has which address and link, kept up to date in the background.
@@ -98,7 +100,10 @@ const MAY_IMPORT = {
   ],
 };
 
-/** The composition root: may import everything, and is imported by src/main.ts, tests, bench and demo only. */
+/** The composition root: may import everything, and is imported by the programs, tests, bench and demo only. */
 const COMPOSITION_ROOT = "service";
 
-module.exports = { MAY_IMPORT, COMPOSITION_ROOT };
+/** The files of src itself: what is started. Each may import everything, and is imported by nobody. */
+const PROGRAMS = ["main.ts", "rotate-keys.ts"];
+
+module.exports = { MAY_IMPORT, COMPOSITION_ROOT, PROGRAMS };

@@ -1,3 +1,6 @@
+import { cannotTable, countsTable, floorsTable } from "../bench/report/counts-table.js";
+import { overloadTable } from "../bench/report/overload-table.js";
+import type { BenchResults } from "../bench/report/results.js";
 import { VARIABLES } from "../src/config/variables/variables.js";
 import {
   OPPORTUNITY_MAX_AGE_MS,
@@ -7,19 +10,26 @@ import {
 } from "../src/graph/lifetimes.js";
 import type { LeverEndpoint } from "../src/lever/endpoint.js";
 import { type Region, table } from "./fill-regions.js";
-import { COMPOSITION_ROOT, MAY_IMPORT } from "./may-import.cjs";
+import { COMPOSITION_ROOT, MAY_IMPORT, PROGRAMS } from "./may-import.cjs";
 import { endpointTable, permissionTable } from "./permission-table.js";
 
 const code = (text: string): string => `\`${text}\``;
 
 /** What is generated into the documentation, by the name between the marks. */
-export function regionsOf(endpoints: readonly LeverEndpoint<unknown>[]): Readonly<Record<string, Region>> {
+export function regionsOf(
+  endpoints: readonly LeverEndpoint<unknown>[],
+  results: BenchResults,
+): Readonly<Record<string, Region>> {
   return {
     imports,
     environment,
     permissions: () => permissionTable(endpoints),
     endpoints: () => endpointTable(endpoints),
     ages,
+    "bench-counts": () => table(countsTable(results)),
+    "bench-cannot": () => table(cannotTable(results)),
+    "bench-floors": () => table(floorsTable(results)),
+    "bench-overload": () => table(overloadTable(results)),
   };
 }
 
@@ -31,7 +41,7 @@ function imports(): string {
       code(folder),
       below.length === 0 ? "nothing of ours" : below.map(code).join(", "),
     ]),
-    [`${code(COMPOSITION_ROOT)}, ${code("main.ts")}`, "everything"],
+    [[COMPOSITION_ROOT, ...PROGRAMS].map(code).join(", "), "everything"],
   ]);
 }
 

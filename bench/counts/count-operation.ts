@@ -55,7 +55,8 @@ async function passTime(operation: Operation, world: BenchWorld, running: Runnin
   operation.change?.(world.data, world.clock.epochMs());
 }
 
-function tally(calls: readonly string[]): Readonly<Record<string, number>> {
+/** How often each call was made, by what it was. */
+export function tally(calls: readonly string[]): Readonly<Record<string, number>> {
   const counted = new Map<string, number>();
   for (const call of calls) counted.set(call, (counted.get(call) ?? 0) + 1);
   return Object.fromEntries([...counted].sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -87,8 +87,7 @@ async function measured(
   await assertSameAnswer(urls.ours, urls.rival, operation);
   for (const url of Object.values(urls)) await throughput(url, operation, warmUpSeconds);
   const measure = (which: keyof Round): Promise<number> => throughput(urls[which], operation, seconds);
-  const rounds =
-    operation === TRIVIAL ? await pairedRuns(pairs, measure) : await abbaRounds(roundCount, measure);
+  const rounds = operation === TRIVIAL ? await pairedRuns(pairs, measure) : await abbaRounds(roundCount, measure);
   await assertSameAnswer(urls.ours, urls.rival, operation);
   return { operation: operation.name, floor: operation.floor, ratio: ratioOf(rounds), rounds };
 }

@@ -9,7 +9,7 @@ const CALLER = {
 /** What an operation came back with. */
 export interface GraphAnswer {
   readonly data: Readonly<Record<string, unknown>> | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: Readonly<Record<string, unknown>> }[];
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
 /** A GraphQL service over HTTP, ours or a rival's. */

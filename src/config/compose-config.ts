@@ -17,6 +17,11 @@ export function composeConfig(values: Values): Config {
     encryptionKeys: values.ENCRYPTION_KEYS,
     lever: leverOf(values),
     limits: limitsOf(values),
+    retention: Object.freeze({
+      auditDays: values.AUDIT_RETENTION_DAYS,
+      idempotencyDays: values.IDEMPOTENCY_RETENTION_DAYS,
+    }),
+    shutdownDelayMs: values.SHUTDOWN_DELAY_MS,
     metricsToken: values.METRICS_TOKEN,
     allowedOrigins: Object.freeze([...(values.ALLOWED_ORIGINS ?? [])]),
     hasPlayground: values.PLAYGROUND,
@@ -68,8 +73,13 @@ function limitsOf(values: Values): Limits {
     maxQueryDepth: values.MAX_QUERY_DEPTH,
     maxQueryAliases: values.MAX_QUERY_ALIASES,
     maxQueryTokens: values.MAX_QUERY_TOKENS,
+    maxQueryCost: values.MAX_QUERY_COST,
+    maxListItems: values.MAX_LIST_ITEMS,
     maxRepresentations: values.MAX_REPRESENTATIONS,
     maxBulkItems: values.MAX_BULK_ITEMS,
+    maxOperations: values.MAX_OPERATIONS,
+    maxAccountOperations: values.MAX_ACCOUNT_OPERATIONS,
+    maxLagMs: values.MAX_EVENT_LOOP_LAG_MS,
   });
 }
 

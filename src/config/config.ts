@@ -39,12 +39,29 @@ export interface Limits {
   readonly maxQueryDepth: number;
   readonly maxQueryAliases: number;
   readonly maxQueryTokens: number;
+  /** Rows that the lists of an operation may bring. */
+  readonly maxQueryCost: number;
+  /** Of any list in an argument. */
+  readonly maxListItems: number;
   /** In one `_entities`. */
   readonly maxRepresentations: number;
   readonly maxBulkItems: number;
+  /** At once, of all accounts. */
+  readonly maxOperations: number;
+  /** At once, of one account. */
+  readonly maxAccountOperations: number;
+  /** How far the event loop may be behind. */
+  readonly maxLagMs: number;
 }
 
 export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+
+/** How long what was done is remembered, days. */
+export interface Retention {
+  readonly auditDays: number;
+  /** Of writes and of bulk operations, which share their items' keys. */
+  readonly idempotencyDays: number;
+}
 
 /** All that the environment says. Frozen through and through; secrets show only when they are asked to. */
 export interface Config {
@@ -66,6 +83,9 @@ export interface Config {
   readonly encryptionKeys: Secret | null;
   readonly lever: LeverConfig;
   readonly limits: Limits;
+  readonly retention: Retention;
+  /** How long requests are still taken after SIGTERM. */
+  readonly shutdownDelayMs: number;
   /** Never null in production. */
   readonly metricsToken: Secret | null;
   readonly allowedOrigins: readonly string[];

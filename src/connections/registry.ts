@@ -3,7 +3,9 @@ import type { LeverTarget } from "../lever/client.js";
 import type { LeverPool } from "../lever/pool.js";
 import type { ConnectionPatch, ConnectionRecord, Store } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
+import { bindingOf } from "../vault/bindings.js";
 import type { Digester, Vault } from "../vault/vault.js";
+import { RememberedConnections } from "./remembered-connections.js";
 
 /** A connection that is about to be made, or an API key that is about to replace another: nothing of it is stored. */
 export interface ConnectionDraft {
@@ -23,8 +25,9 @@ export interface CheckedKey {
 
 /** An account's connections, and the one place where their API keys are sealed and opened. */
 export interface ConnectionRegistry {
+  /** While the database is away, as it was within the last minute. @throws StoreUnavailable */
   byId(accountId: string, id: string): Promise<ConnectionRecord | null>;
-  /** Oldest first. */
+  /** Oldest first; while the database is away, as they were within the last minute. @throws StoreUnavailable */
   byAccount(accountId: string): Promise<readonly ConnectionRecord[]>;
   /**
    * What the Lever client needs to speak for the connection.
@@ -67,18 +70,22 @@ export function createConnectionRegistry(options: ConnectionRegistryOptions): Co
 }
 
 class StoredConnections implements ConnectionRegistry {
-  constructor(private readonly options: ConnectionRegistryOptions) {}
+  readonly #remembered: RememberedConnections;
+
+  constructor(private readonly options: ConnectionRegistryOptions) {
+    this.#remembered = new RememberedConnections(options.clock);
+  }
 
   byId(accountId: string, id: string): Promise<ConnectionRecord | null> {
-    return this.options.store.connections.byId(accountId, id);
+    return this.#remembered.one(accountId, id, () => this.options.store.connections.byId(accountId, id));
   }
 
   byAccount(accountId: string): Promise<readonly ConnectionRecord[]> {
-    return this.options.store.connections.byAccount(accountId);
+    return this.#remembered.all(accountId, () => this.options.store.connections.byAccount(accountId));
   }
 
   target({ accountId, id, sealedApiKey, fingerprint, epoch, confidentialAccess }: ConnectionRecord): LeverTarget {
-    const secret = this.options.vault.open(sealedApiKey, binding(accountId, id));
+    const secret = this.options.vault.open(sealedApiKey, bindingOf("apiKey", accountId, id));
     const credential = { kind: "apiKey", secret } as const;
     return { accountId, connectionId: id, credential, fingerprint, epoch, confidentialAccess };
   }
@@ -103,6 +110,7 @@ class StoredConnections implements ConnectionRegistry {
       updatedAt: now,
     };
     await this.options.store.connections.insert(record);
+    this.#remembered.forget(record);
     await this.options.onChecked(draft.id, record.id);
     return record;
   }
@@ -127,9 +135,11 @@ class StoredConnections implements ConnectionRegistry {
     return replaced;
   }
 
-  update(record: ConnectionRecord, patch: ConnectionPatch): Promise<ConnectionRecord | null> {
+  async update(record: ConnectionRecord, patch: ConnectionPatch): Promise<ConnectionRecord | null> {
     const { store, clock } = this.options;
-    return store.connections.update(record.accountId, record.id, patch, clock.epochMs());
+    const updated = await store.connections.update(record.accountId, record.id, patch, clock.epochMs());
+    this.#remembered.forget(record);
+    return updated;
   }
 
   async checked(record: ConnectionRecord, found: ConnectionPatch): Promise<ConnectionRecord | null> {
@@ -153,6 +163,7 @@ class StoredConnections implements ConnectionRegistry {
     const { store, pool } = this.options;
     pool.disable(record.id);
     const removed = await store.connections.remove(record.accountId, record.id);
+    this.#remembered.forget(record);
     await pool.forget({ accountId: record.accountId, connectionId: record.id });
     return removed;
   }
@@ -160,7 +171,7 @@ class StoredConnections implements ConnectionRegistry {
   /** The key of a draft as it is stored for the connection of that id. */
   #sealed(draft: ConnectionDraft, id: string): SealedKey {
     return {
-      sealedApiKey: this.options.vault.seal(draft.apiKey, binding(draft.accountId, id)),
+      sealedApiKey: this.options.vault.seal(draft.apiKey, bindingOf("apiKey", draft.accountId, id)),
       apiKeyHint: draft.apiKey.slice(-4),
       fingerprint: draft.fingerprint,
     };
@@ -168,11 +179,6 @@ class StoredConnections implements ConnectionRegistry {
 }
 
 type SealedKey = Pick<ConnectionRecord, "sealedApiKey" | "apiKeyHint" | "fingerprint">;
-
-/** A sealed key opens for this connection only. */
-function binding(accountId: string, id: string): readonly string[] {
-  return ["lever-api-key", accountId, id];
-}
 
 function draftOf(accountId: string, apiKey: string, fingerprint: string): ConnectionDraft {
   const id = randomBytes(12).toString("base64url").replaceAll("-", "a").replaceAll("_", "b");

@@ -1,4 +1,5 @@
 import type { Caller, Role } from "../caller/caller.js";
+import { bindingOf } from "../vault/bindings.js";
 import type { Vault } from "../vault/vault.js";
 
 /** What is kept of an operation may hold personal data: it is sealed, bound to its place. */
@@ -13,15 +14,15 @@ export interface BulkSeal {
 
 /** Seals with the vault. */
 export function createBulkSeal(vault: Pick<Vault, "seal" | "open">): BulkSeal {
-  const seal = (value: unknown, ...binding: readonly string[]): string => vault.seal(JSON.stringify(value), binding);
-  const open = (sealed: string, ...binding: readonly string[]): unknown => JSON.parse(vault.open(sealed, binding));
+  const seal = (value: unknown, binding: readonly string[]): string => vault.seal(JSON.stringify(value), binding);
+  const open = (sealed: string, binding: readonly string[]): unknown => JSON.parse(vault.open(sealed, binding));
   return {
-    sealCaller: (id, caller) => seal({ ...caller, roles: [...caller.roles] }, "bulk-caller", id),
-    openCaller: (id, sealed) => toCaller(open(sealed, "bulk-caller", id)),
-    sealInput: (id, index, input) => seal(input, "bulk-input", id, String(index)),
-    openInput: (id, index, sealed) => open(sealed, "bulk-input", id, String(index)),
-    sealOutcome: (id, index, outcome) => seal(outcome, "bulk-outcome", id, String(index)),
-    openOutcome: (id, index, sealed) => open(sealed, "bulk-outcome", id, String(index)),
+    sealCaller: (id, caller) => seal({ ...caller, roles: [...caller.roles] }, bindingOf("bulkCaller", id)),
+    openCaller: (id, sealed) => toCaller(open(sealed, bindingOf("bulkCaller", id))),
+    sealInput: (id, index, input) => seal(input, bindingOf("bulkInput", id, index)),
+    openInput: (id, index, sealed) => open(sealed, bindingOf("bulkInput", id, index)),
+    sealOutcome: (id, index, outcome) => seal(outcome, bindingOf("bulkOutcome", id, index)),
+    openOutcome: (id, index, sealed) => open(sealed, bindingOf("bulkOutcome", id, index)),
   };
 }
 

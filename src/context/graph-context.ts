@@ -12,6 +12,7 @@ import type { KnownRefusals } from "../writes/known-refusals.js";
 import type { Once } from "../writes/once.js";
 import type { Clock } from "../time/clock.js";
 import type { ConnectionWebhooks } from "../webhooks/connection-webhooks.js";
+import { bestEffort } from "./best-effort-opportunities.js";
 import { callScope } from "./connection-scope.js";
 import { createOperationConnections, type OperationConnections } from "./operation-connections.js";
 import { createOperationFileLinks, type OperationFileLinks } from "./operation-file-links.js";
@@ -23,6 +24,8 @@ import type { CallScope, Lane } from "../lever/scope.js";
 export interface Policy {
   /** Somebody may be raised to admin or super admin of Lever. */
   readonly mayGrantAdmin: boolean;
+  /** The most items of one operation on many. */
+  readonly maxBulkItems: number;
 }
 
 /** What operations on many items need of the process. */
@@ -88,7 +91,8 @@ export function createGraphContext(
   lane: Lane = "interactive",
 ): GraphContext {
   const { registry, pool, store, clock, links } = services;
-  const { opportunities, stageMappings } = store;
+  const { stageMappings } = store;
+  const opportunities = bestEffort(store.opportunities);
   const now = clock.epochMs();
   const parts = { operation, report, registry, pool, opportunities, stageMappings, links, clock, now, lane };
   return {

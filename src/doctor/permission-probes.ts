@@ -72,6 +72,7 @@ const READS: Readonly<Record<string, string>> = {
   "download a candidate file": "/candidates/:candidate/files/:file/download",
 
   "find all deleted opportunities": "/opportunities/deleted",
+  "find all webhooks": "/webhooks",
   "find all opportunity panels": "/opportunities/:opportunity/panels",
   "find all opportunity feedback": "/opportunities/:opportunity/feedback",
   "find all form templates": "/form_templates",
@@ -114,12 +115,15 @@ const DOCUMENTATION = "Authentication > API key permissions";
 export const PROBED_READS: readonly string[] = Object.keys(READS);
 export const PROBED_WRITES: readonly string[] = Object.keys(WRITES);
 
+/** Lists that are documented without parameters. Lever docs, "Webhooks > List all webhooks". */
+const UNPAGED: ReadonlySet<string> = new Set(["/webhooks"]);
+
 /** The request that tells of a permission; null where none may be sent. */
 export function probeOf(permission: string): PermissionProbe | null {
   const path = READS[permission];
   if (path !== undefined) {
     const endpoint = defineEndpoint({ path, permission, documentation: DOCUMENTATION });
-    return { endpoint, query: path.includes(":") ? {} : { limit: 1 } };
+    return { endpoint, query: path.includes(":") || UNPAGED.has(path) ? {} : { limit: 1 } };
   }
   const write = WRITES[permission];
   if (!write) return null;

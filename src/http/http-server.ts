@@ -3,6 +3,8 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "../observability/logger.js";
+import type { AdmissionLimits } from "./admission/admission-gate.js";
+import { openAdmission } from "./admission/open-admission.js";
 import { bodyDeadline } from "./body-deadline.js";
 import { errorBody, errorReplies } from "./error-reply.js";
 import { graphqlRoute, type GraphqlRouteOptions } from "./graphql/graphql.route.js";
@@ -13,10 +15,12 @@ import { healthRoutes, type Readiness } from "./routes/health.route.js";
 import { metricsRoute, type MetricsRouteOptions } from "./routes/metrics.route.js";
 import { uploadsRoute } from "./routes/uploads.route.js";
 import { webhooksRoute, type WebhooksRouteOptions } from "./routes/webhooks.route.js";
+import { OpenSockets } from "./open-sockets.js";
+
+interface Routes extends GraphqlRouteOptions, MetricsRouteOptions, FilesRouteOptions, WebhooksRouteOptions {}
 
 /** What the server listens on and answers with. */
-export interface HttpServerOptions
-  extends GraphqlRouteOptions, MetricsRouteOptions, FilesRouteOptions, WebhooksRouteOptions {
+export interface HttpServerOptions extends Omit<Routes, "gate"> {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -24,6 +28,8 @@ export interface HttpServerOptions
   /** A request that is not there in full after that is given up. */
   readonly bodyTimeoutMs: number;
   readonly hasPlayground: boolean;
+  /** How much is taken on at once. */
+  readonly admission: AdmissionLimits;
   readonly apollo: ApolloServer<HttpContext>;
   readonly ping: Readiness["ping"];
   readonly logger: Logger;
@@ -33,6 +39,8 @@ export interface HttpServerOptions
 export interface HttpServer extends AsyncDisposable {
   /** "http://127.0.0.1:4001" */
   readonly url: string;
+  /** Is not ready from now on, and goes on all the same: load balancers look elsewhere. */
+  retire(): void;
 }
 
 /** An id from the gateway is taken over where it is harmless in a log. */
@@ -45,27 +53,38 @@ const UPLOADS = "/uploads/";
 /** Node's own limit for the headers alone, milliseconds. */
 const MAX_HEADERS_MS = 60_000;
 
+/** Of an answer that is opened in a browser all the same: it loads nothing, and stands in no other page. */
+const NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
+
 /** Starts to listen. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { apollo, host, port, logger } = options;
   let isDraining = false;
+  const { services, admission: limits, metrics } = options;
+  const { gate, close } = openAdmission({ limits, clock: services.clock, logger, metrics });
   const fastify = createFastify(options);
+  const sockets = new OpenSockets(fastify.server);
+  closeWhile(fastify, () => isDraining);
   errorReplies(fastify, logger);
   await apollo.start();
   healthRoutes(fastify, { isDraining: () => isDraining, ping: options.ping });
   metricsRoute(fastify, options);
-  graphqlRoute(fastify, options);
-  filesRoute(fastify, options);
-  uploadsRoute(fastify, options);
-  webhooksRoute(fastify, options);
+  const routes = { ...options, gate };
+  graphqlRoute(fastify, routes);
+  filesRoute(fastify, routes);
+  uploadsRoute(fastify, routes);
+  webhooksRoute(fastify, routes);
   if (options.hasPlayground) playgroundRoute(fastify, { title: "Findem Lever subgraph", endpoint: "/graphql" });
   await fastify.listen({ host, port });
   return {
     url: urlOf(fastify, host),
+    retire: () => void (isDraining = true),
     [Symbol.asyncDispose]: async () => {
       isDraining = true;
+      sockets.closeIdle();
       await fastify.close();
       await apollo.stop();
+      close();
     },
   };
 }
@@ -93,6 +112,20 @@ function createFastify({ maxBodyBytes, bodyTimeoutMs }: HttpServerOptions): Fast
   return fastify;
 }
 
+/**
+ * From then on each answer ends its connection: a gateway keeps connections open for its next request, which has to go
+ * elsewhere, and as long as one is open the server isn't closed.
+ */
+function closeWhile(fastify: FastifyInstance, isEnding: () => boolean): void {
+  fastify.addHook("onSend", async (_, reply) => {
+    if (isEnding()) reply.header("connection", "close");
+  });
+  fastify.addHook("onResponse", async () => {
+    // Of an answer that had begun before.
+    if (isEnding()) setImmediate(() => fastify.server.closeIdleConnections());
+  });
+}
+
 function refuseMalformed(request: Pick<FastifyRequest, "id">, reply: FastifyReply): void {
   guard(request, reply);
   void reply.code(400).send(errorBody("BAD_REQUEST", "The request is malformed.", request));
@@ -101,6 +134,8 @@ function refuseMalformed(request: Pick<FastifyRequest, "id">, reply: FastifyRepl
 function guard(request: Pick<FastifyRequest, "id">, reply: Pick<FastifyReply, "hasHeader" | "header">): void {
   // No answer may lack it: a shared cache would show one customer's answer to another.
   if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  // Nothing but the pages, which have policies of their own, is meant to be looked at in a browser.
+  if (!reply.hasHeader("content-security-policy")) reply.header("content-security-policy", NO_PAGE);
   reply.header("x-content-type-options", "nosniff");
   reply.header("referrer-policy", "no-referrer");
   reply.header("x-request-id", request.id);

@@ -41,3 +41,15 @@ function isAddress(address: string): boolean {
   if (!LOCAL.test(local) || local.startsWith(".") || local.endsWith(".") || local.includes("..")) return false;
   return labels.length > 1 && labels.every((label) => label.length <= 63 && LABEL.test(label));
 }
+
+/**
+ * What addresses have in common that may lead to one mailbox: without dots and what follows a plus sign in the part
+ * before the @, and with one name for Gmail. Whoever knows an address by another rule than {@link canonicalEmail} may
+ * take two of them for the same.
+ */
+export function looseEmail(canonical: string): string {
+  const at = canonical.lastIndexOf("@");
+  const local = canonical.slice(0, at).replace(/\+.*$/s, "").replaceAll(".", "");
+  const domain = canonical.slice(at + 1);
+  return `${local}@${domain === "googlemail.com" ? "gmail.com" : domain}`.normalize("NFKC");
+}

@@ -1,7 +1,6 @@
 import { withBreaker } from "./breaker/with-breaker.js";
-import type { Budgets } from "./budget/budget.js";
-import { EndpointLimits, withEndpointLimits } from "./budget/endpoint-limits.js";
-import { LocalBudgets } from "./budget/local-budgets.js";
+import { createBudgets, type PoolBudgets } from "./budget/create-budgets.js";
+import { withEndpointLimits } from "./budget/endpoint-limits.js";
 import { withBudget } from "./budget/with-budget.js";
 import { ConnectionCache } from "./cache/connection-cache.js";
 import { entityCache } from "./cache/entities.js";
@@ -23,12 +22,14 @@ import { createDownloadTransport } from "./download/download-transport.js";
 import { withDownloadRedirects } from "./download/with-download-redirects.js";
 import { createHttpTransport } from "./http/http-transport.js";
 import { withRedirects } from "./http/with-redirects.js";
+import { NO_REPORT } from "./no-report.js";
 import type { LeverPoolOptions } from "./pool-options.js";
 import type { LeverPool } from "./pool.js";
 import { RetryBudgets } from "./retry/retry-budget.js";
 import { withRetry } from "./retry/with-retry.js";
 import type { CallScope } from "./scope.js";
 import { Flights } from "./sharing/flights.js";
+import { Refreshes } from "./sharing/refreshes.js";
 import { Switchboard } from "./switchboard.js";
 import type { Transport } from "./transport.js";
 
@@ -36,6 +37,8 @@ const TIMEOUTS = { connectMs: 3_000, headersMs: 10_000, bodyMs: 15_000 };
 const MAX_ANSWER_BYTES = 10 * 2 ** 20;
 const DOWNLOAD_TIMEOUTS = { headersMs: 15_000, idleMs: 60_000, bodyMs: 30 * 60_000 };
 const MAX_DOWNLOAD_BYTES = 100 * 2 ** 20;
+/** What is read again behind everybody else has so long, the wait for the budget included, milliseconds. */
+const REFRESH_DEADLINE_MS = 30_000;
 const MEMORY = { maxEntries: 100_000, maxBytes: 128 * 2 ** 20 };
 
 /** See {@link LeverPool}: the layers, put together. */
@@ -45,16 +48,16 @@ export class Pool implements LeverPool {
   readonly #states: ConnectionStates;
   readonly #http: Transport;
   readonly #downloads: { readonly own: Transport; readonly foreign: Transport };
-  readonly #budgets: Budgets;
-  readonly #endpointLimits: EndpointLimits;
+  readonly #budgets: PoolBudgets;
   readonly #retryBudgets: RetryBudgets;
   readonly #flights: Flights;
+  readonly #refreshes: Refreshes;
   readonly #generations: Generations;
   readonly #store: ValueStore;
 
   constructor(private readonly options: LeverPoolOptions) {
     const { clock, cache, observer, userAgent, timeouts = TIMEOUTS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
-    const { onCacheError = () => undefined, memory = MEMORY, requestsPerSecond, burst } = options;
+    const { onCacheError = () => undefined, memory = MEMORY, requestsPerSecond, burst, sharedBudget } = options;
     this.#baseUrl = options.baseUrl.replace(/\/+$/, "");
     const { protocol } = new URL(this.#baseUrl);
     const shared = isInMemory(cache) ? null : new SharedTier(cache, clock, onCacheError);
@@ -62,10 +65,10 @@ export class Pool implements LeverPool {
     this.#states = new ConnectionStates({ protocol, clock, connectMs: timeouts.connectMs, observer, foreignTls });
     this.#http = createHttpTransport({ clock, timeouts, maxAnswerBytes, userAgent });
     this.#downloads = downloadTransports(options);
-    this.#budgets = new LocalBudgets({ requestsPerSecond, burst }, clock);
-    this.#endpointLimits = new EndpointLimits(clock);
+    this.#budgets = createBudgets({ requestsPerSecond, burst }, clock, sharedBudget);
     this.#retryBudgets = new RetryBudgets(clock);
     this.#flights = new Flights(clock);
+    this.#refreshes = new Refreshes(clock);
     this.#generations = new Generations(shared, clock);
     this.#store = new ValueStore({ memory: new MemoryTier(memory), shared, clock, onError: onCacheError });
   }
@@ -85,7 +88,10 @@ export class Pool implements LeverPool {
       sockets: state.sockets,
       access: state.access,
       notices: state.notices,
-      reads: new SharedReads({ target, scope, cache, flights: this.#flights, passenger }),
+      reads: new SharedReads({
+        ...{ target, scope, cache, passenger, flights: this.#flights, refreshes: this.#refreshes },
+        refresher: () => this.#passenger(target, this.#behind(target, scope)),
+      }),
       entities: entityCache(cache, {
         noCache: scope.noCache,
         seesConfidential: target.confidentialAccess === true && scope.seesConfidential,
@@ -105,7 +111,7 @@ export class Pool implements LeverPool {
   }
 
   budget({ fingerprint }: Pick<LeverTarget, "fingerprint">): BudgetState {
-    return this.#budgets.state(fingerprint);
+    return this.#budgets.ofKeys.state(fingerprint);
   }
 
   forget(target: Pick<LeverTarget, "accountId" | "connectionId">): Promise<void> {
@@ -127,13 +133,13 @@ export class Pool implements LeverPool {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#switchboard.close();
     this.#states[Symbol.dispose]();
-    await Promise.resolve();
+    await this.#budgets[Symbol.asyncDispose]();
   }
 
   /** From the outside in. Retry is outside the budget, so that every attempt pays. */
   #trying(innermost: Transport, { breaker }: ConnectionState): Transport {
     const { clock } = this.options;
-    const paying = withEndpointLimits(withBudget(innermost, this.#budgets), this.#endpointLimits);
+    const paying = withEndpointLimits(withBudget(innermost, this.#budgets.ofKeys), this.#budgets.ofEndpoints);
     return withRetry(withBreaker(paying, breaker, clock), this.#retryBudgets, clock);
   }
 
@@ -144,11 +150,19 @@ export class Pool implements LeverPool {
     return withNotices(withDownloadRedirects({ own, foreign }, rules), state.notices);
   }
 
+  /** Of the same visibility, and behind everybody else: nobody waits for it, nor does it end with the operation. */
+  #behind(target: LeverTarget, { seesConfidential }: CallScope): CallScope {
+    const { clock, meter } = this.options;
+    const deadlineAtMs = clock.monotonicMs() + REFRESH_DEADLINE_MS;
+    const whose = { lane: "background", userKey: "", report: NO_REPORT } as const;
+    return within(target, { ...whose, deadlineAtMs, noCache: false, seesConfidential }, meter);
+  }
+
   #passenger({ connectionId, fingerprint }: LeverTarget, scope: CallScope) {
     return {
       scope,
       switchedOff: () => this.#switchboard.signalOf(connectionId),
-      expectedWaitMs: () => this.#budgets.of(fingerprint).expectedWaitMs(scope),
+      expectedWaitMs: () => this.#budgets.ofKeys.of(fingerprint).expectedWaitMs(scope),
     };
   }
 }

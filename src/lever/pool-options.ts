@@ -1,6 +1,7 @@
 import type { Keyv } from "keyv";
 import type https from "node:https";
 import type { Clock } from "../time/clock.js";
+import type { SharedBudgetOptions } from "./budget/create-budgets.js";
 import type { MemoryLimits } from "./cache/memory-tier.js";
 import type { LeverObserver } from "./client.js";
 import type { CostMeter } from "./cost-meter.js";
@@ -33,6 +34,8 @@ export interface LeverPoolOptions {
    * with: give it a `serialize` that encrypts where the store is not trusted.
    */
   readonly cache: Keyv;
+  /** How replicas share the request budget of a key. Without it each has one of its own. */
+  readonly sharedBudget?: SharedBudgetOptions;
   readonly observer: LeverObserver;
   /** Told of what all operations cost together; nobody without it. */
   readonly meter?: CostMeter;

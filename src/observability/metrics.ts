@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { codeLabel, methodLabel, pathLabel, statusLabel } from "./labels.js";
 
 /** A GraphQL operation that has been answered. */
@@ -33,6 +33,12 @@ export interface Metrics {
   cacheHits(answers: number): void;
   /** An answer was shared with a request that was already under way. */
   coalesced(): void;
+  /** Whether replicas share the request budget now, or this one spends its share by itself; never said without Redis. */
+  budgetShared(isShared: boolean): void;
+  /** An operation was turned away, for a reason of few. */
+  shed(reason: "places" | "account" | "lag"): void;
+  /** Says from now on how many operations are under way. */
+  operationsUnderWay(count: () => number): void;
   /** Of {@link text}. */
   readonly contentType: string;
   /** All that was counted, in Prometheus' text format. */
@@ -49,6 +55,7 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const operations = operationMetrics(registry);
   const lever = leverMetrics(registry);
+  let sharing: Gauge | null = null;
   return {
     operationEnded: ({ type, code, durationMs }) => {
       operations.ended.inc({ type, code: codeLabel(code) });
@@ -60,6 +67,12 @@ export function createMetrics(): Metrics {
     leverWaited: (waitedMs, lane) => lever.wait.observe({ lane }, waitedMs / MS_PER_SECOND),
     cacheHits: (answers) => lever.cacheHits.inc(answers),
     coalesced: () => lever.coalesced.inc(),
+    budgetShared: (isShared) => {
+      sharing ??= sharingGauge(registry);
+      sharing.set(isShared ? 1 : 0);
+    },
+    shed: (reason) => operations.shed.inc({ reason }),
+    operationsUnderWay: (count) => underWay(registry, count),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };
@@ -81,7 +94,32 @@ function operationMetrics(registry: Registry) {
       buckets: OPERATION_SECONDS,
       registers,
     }),
+    shed: new Counter({
+      name: "graphql_operations_shed_total",
+      help: "GraphQL operations that were turned away with OVERLOADED, by reason",
+      labelNames: ["reason"],
+      registers,
+    }),
   };
+}
+
+function underWay(registry: Registry, count: () => number): void {
+  new Gauge({
+    name: "graphql_operations_running",
+    help: "GraphQL operations that are under way",
+    registers: [registry],
+    collect() {
+      this.set(count());
+    },
+  });
+}
+
+function sharingGauge(registry: Registry): Gauge {
+  return new Gauge({
+    name: "lever_budget_shared",
+    help: "1 while replicas share the request budget through Redis, 0 while this one spends its share by itself",
+    registers: [registry],
+  });
 }
 
 function leverMetrics(registry: Registry) {

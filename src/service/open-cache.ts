@@ -1,36 +1,34 @@
 import KeyvRedis from "@keyv/redis";
 import { Keyv } from "keyv";
 import type { Vault } from "../vault/vault.js";
-
-/** Redis is asked again after so long, milliseconds, growing up to the greatest. */
-const RECONNECT_MS = { first: 100, greatest: 5_000 };
-const CONNECT_TIMEOUT_MS = 3_000;
+import { CONNECT_TIMEOUT_MS, redisOptions } from "./redis-options.js";
 
 const BINDING = ["shared-cache"];
+
+/** A cache that is to be closed. */
+export interface OpenCache extends AsyncDisposable {
+  readonly cache: Keyv;
+}
 
 /**
  * Where replicas share Lever's answers: nowhere without Redis. What is kept there is sealed, since it is candidates'
  * data and Redis keeps it in the clear, on disk too if it is told to.
  */
-export function openCache(redisUrl: string | null, vault: Vault): Keyv {
-  if (redisUrl === null) return new Keyv();
-  const store = new KeyvRedis(
-    {
-      url: redisUrl,
-      // A command that Redis can't take now must fail now: what waits for a cache is slower than Lever.
-      disableOfflineQueue: true,
-      socket: { connectTimeout: CONNECT_TIMEOUT_MS, reconnectStrategy: reconnectDelayMs },
-    },
-    { throwOnErrors: true, throwOnConnectError: false, connectionTimeout: CONNECT_TIMEOUT_MS },
-  );
-  return new Keyv({
+export function openCache(redisUrl: string | null, vault: Vault): OpenCache {
+  if (redisUrl === null) return { cache: new Keyv(), [Symbol.asyncDispose]: () => Promise.resolve() };
+  const store = new KeyvRedis(redisOptions(redisUrl), {
+    throwOnErrors: true,
+    throwOnConnectError: false,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+  });
+  const cache = new Keyv({
     store,
     useKeyPrefix: false,
     serialize: (data) => vault.seal(JSON.stringify(data), BINDING),
     deserialize: (text) => JSON.parse(vault.open(text, BINDING)) as never,
   });
-}
-
-function reconnectDelayMs(attempts: number): number {
-  return Math.min(RECONNECT_MS.greatest, RECONNECT_MS.first * 2 ** Math.min(attempts, 10));
+  // At once, and not with the first operation, which would find nobody there. Where it fails it is tried again.
+  store.getClient().catch(() => undefined);
+  // By force: a polite goodbye waits for answers, for ever where Redis is gone.
+  return { cache, [Symbol.asyncDispose]: () => store.disconnect(true) };
 }

@@ -1,12 +1,15 @@
 import type { Config } from "../config/config.js";
 import { createConnectionObserver } from "../connections/connection-observer.js";
 import { createConnectionRegistry } from "../connections/registry.js";
+import type { BudgetSharing } from "../lever/budget/replicas/replica-link.js";
 import type { CostMeter } from "../lever/cost-meter.js";
 import { createLeverPool } from "../lever/create-pool.js";
+import type { LeverPoolOptions } from "../lever/pool-options.js";
 import type { Logger } from "../observability/logger.js";
 import { openStore } from "../store/open-store.js";
 import type { Store } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
+import { BudgetRedis } from "./budget-redis.js";
 import { nameOf } from "./name-of.js";
 import { openCache } from "./open-cache.js";
 import { openDigester } from "./open-secrets.js";
@@ -18,6 +21,8 @@ import { userAgent } from "./user-agent.js";
 export interface GroundSurroundings {
   readonly clock: Clock;
   readonly meter: CostMeter;
+  /** Told whenever replicas begin to share the request budget, or this one is left to itself. */
+  readonly onSharing: (sharing: BudgetSharing) => void;
 }
 
 /**
@@ -28,7 +33,7 @@ export async function openGround(
   config: Config,
   logger: Logger,
   teardown: Teardown,
-  { clock, meter }: GroundSurroundings,
+  { clock, meter, onSharing }: GroundSurroundings,
 ) {
   const onError = (error: unknown): void => logger.warn({ error: nameOf(error) }, "something outside failed");
   const vault = await openVault(config, logger);
@@ -38,14 +43,28 @@ export async function openGround(
   );
   const observer = createConnectionObserver({ store, clock, onError });
   teardown.defer(() => observer.settled());
-  const cache = openCache(config.redisUrl?.reveal() ?? null, vault);
-  teardown.defer(() => cache.disconnect());
+  const { cache } = teardown.use(openCache(config.redisUrl?.reveal() ?? null, vault));
   const { apiUrl: baseUrl, requestsPerSecond, burst, downloadHosts } = config.lever;
   const lever = { baseUrl, requestsPerSecond, burst, downloads: { hosts: downloadHosts }, userAgent: userAgent() };
-  const pool = teardown.use(createLeverPool({ ...lever, clock, cache, observer, meter, onCacheError: onError }));
+  const budget = sharedBudget(config, clock, teardown, onSharing);
+  const pool = teardown.use(
+    createLeverPool({ ...lever, ...budget, clock, cache, observer, meter, onCacheError: onError }),
+  );
   const onChecked = (draftId: string, connectionId: string): Promise<void> => observer.adopt(draftId, connectionId);
   const registry = createConnectionRegistry({ store, vault, digester, pool, clock, onChecked });
   return { clock, vault, store, digester, pool, registry, onError };
+}
+
+/** Nothing without Redis: each process has a budget of its own then. */
+function sharedBudget(
+  { redisBudgetUrl }: Config,
+  clock: Clock,
+  teardown: Teardown,
+  onChange: GroundSurroundings["onSharing"],
+): Pick<LeverPoolOptions, "sharedBudget"> {
+  if (redisBudgetUrl === null) return {};
+  const redis = teardown.use(new BudgetRedis(redisBudgetUrl.reveal(), clock));
+  return { sharedBudget: { redis, onChange } };
 }
 
 async function openOwnStore(

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { InstallationSecretStore } from "../store/store.js";
+import { bindingOf } from "../vault/bindings.js";
 import { createDigester } from "../vault/digester.js";
 import { type Digester, SecretUnreadable, type Vault } from "../vault/vault.js";
 
@@ -17,7 +18,7 @@ export async function openDigester(
   vault: Vault,
   onUnreadable: (error: SecretUnreadable) => void,
 ): Promise<Digester> {
-  const binding = ["installation-secret", NAME];
+  const binding = bindingOf("installationSecret", NAME);
   const offered = vault.seal(randomBytes(SECRET_BYTES).toString("base64"), binding);
   const sealed = await secrets.readOrCreate(NAME, offered);
   try {

@@ -45,10 +45,10 @@ export async function openServices(
     fileLinks: createFileLinks({ signer: vault, publicUrl, clock }),
     uploads: new Uploads({ store: store.uploads, vault, clock, publicUrl }),
     once: new Once({ ledger: store.writes, vault, digester, clock, settleMs: config.lever.reconcileSettleMs }),
-    policy: { mayGrantAdmin: config.lever.mayGrantAdmin },
+    policy: { mayGrantAdmin: config.lever.mayGrantAdmin, maxBulkItems: config.limits.maxBulkItems },
     refusals: new KnownRefusals(clock),
   };
-  teardown.use(startRetention({ store, clock, onError }));
+  teardown.use(startRetention({ store, keep: config.retention, clock, onError }));
   bulk.worker = teardown.use(startBulkWorker({ services, seal: bulk.seal, onError }));
   return { services, webhookIntake: intake };
 }

@@ -1,3 +1,4 @@
+import type { Retention } from "../config/config.js";
 import type { Store } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
 import { pause } from "../time/pause.js";
@@ -8,17 +9,12 @@ const PRUNE_EVERY_MS = 60 * 60_000;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/**
- * How long results are kept, days. Results of writes: three times the thirty days that an idempotency key counts, so
- * that a late repetition is still known; bulk operations share their items' keys. The audit log is asked for long after.
- */
-const KEPT_DAYS = { writes: 90, bulk: 90, audit: 730 };
-
 /** What it is made of. */
 export interface RetentionOptions {
   readonly store: {
     readonly [Name in "uploads" | "writes" | "bulk" | "audit" | "webhooks"]: Pick<Store[Name], "prune">;
   };
+  readonly keep: Retention;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
 }
@@ -27,16 +23,16 @@ export interface RetentionOptions {
  * Forgets uploads whose time is over, and old results of writes, bulk operations, rows of the audit log and deliveries of
  * webhooks: now and from then on every hour, until it is disposed of. What fails is told, keeps nothing else waiting and is tried again.
  */
-export function startRetention({ store, clock, onError }: RetentionOptions): AsyncDisposable {
+export function startRetention({ store, keep, clock, onError }: RetentionOptions): AsyncDisposable {
   const stopping = new AbortController();
   const { uploads, writes, bulk, audit, webhooks } = store;
   const forgetting = (async () => {
     do {
       const now = clock.epochMs();
       await uploads.prune(now).catch(onError);
-      await writes.prune(now - KEPT_DAYS.writes * DAY_MS).catch(onError);
-      await bulk.prune(now - KEPT_DAYS.bulk * DAY_MS).catch(onError);
-      await audit.prune(now - KEPT_DAYS.audit * DAY_MS).catch(onError);
+      await writes.prune(now - keep.idempotencyDays * DAY_MS).catch(onError);
+      await bulk.prune(now - keep.idempotencyDays * DAY_MS).catch(onError);
+      await audit.prune(now - keep.auditDays * DAY_MS).catch(onError);
       await webhooks.prune(now - REMEMBERED_MS).catch(onError);
     } while (await pause(clock, PRUNE_EVERY_MS, stopping.signal));
   })();

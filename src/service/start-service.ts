@@ -13,12 +13,15 @@ import { meteredCosts } from "./metered-costs.js";
 import { nameOf } from "./name-of.js";
 import { type OpenedServices, openServices } from "./open-services.js";
 import { PublicAddress } from "./public-address.js";
+import { tellSharing } from "./tell-sharing.js";
 import { Teardown } from "./teardown.js";
 
 /** The whole product, running in this process. Disposing it drains: what is under way ends, what is new is refused. */
 export interface Service extends AsyncDisposable {
   /** "http://127.0.0.1:4001" */
   readonly url: string;
+  /** Is not ready from now on, and goes on all the same: load balancers look elsewhere. */
+  retire(): void;
 }
 
 /**
@@ -31,10 +34,12 @@ export async function startService(config: Config, logger: Logger, clock: Clock 
     warnOfShortSecrets(config, logger);
     const metrics = createMetrics();
     const address = new PublicAddress(config.publicUrl);
-    const opened = await openServices(config, logger, teardown, { address, clock, meter: meteredCosts(metrics) });
-    const { url } = teardown.use(await serve(config, { ...opened, logger, metrics }));
+    const told = { meter: meteredCosts(metrics), onSharing: tellSharing(logger, metrics) };
+    const opened = await openServices(config, logger, teardown, { address, clock, ...told });
+    const server = teardown.use(await serve(config, { ...opened, logger, metrics }));
+    const { url } = server;
     address.found(url);
-    return { url, [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose]() };
+    return { url, retire: () => server.retire(), [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose]() };
   } catch (error) {
     await teardown[Symbol.asyncDispose]();
     throw error;
@@ -70,9 +75,8 @@ function serve(config: Config, { services, webhookIntake, logger, metrics }: Ser
   return startHttpServer({
     host: config.host,
     port: config.port,
-    maxBodyBytes: limits.maxBodyBytes,
-    bodyTimeoutMs: limits.bodyTimeoutMs,
-    requestTimeoutMs: limits.requestTimeoutMs,
+    ...limits,
+    admission: limits,
     hasPlayground: config.hasPlayground,
     metricsToken: config.metricsToken?.reveal() ?? null,
     authenticator: createAuthenticator({

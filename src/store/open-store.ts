@@ -11,6 +11,7 @@ import { createOpportunityIndex } from "./tables/opportunity-table.js";
 import { createPermissionCheckStore } from "./tables/permission-check-table.js";
 import { createPermissionStore } from "./tables/permission-table.js";
 import { createReferenceIdStore } from "./tables/reference-id-table.js";
+import { createSealedValues } from "./tables/sealed-table.js";
 import { createStageMappingStore } from "./tables/stage-mapping-table.js";
 import { StoredContacts } from "./tables/stored-contacts.js";
 import { createSyncStore } from "./tables/sync-table.js";
@@ -56,6 +57,7 @@ function createStore(database: Database): Store {
     links: createLinkStore(database, stored),
     sync: createSyncStore(database),
     webhooks: createWebhookStore(database),
+    sealedValues: createSealedValues(database),
     ping: async () => {
       await database.kysely.selectFrom("installation_secret").select("name").limit(1).execute();
     },

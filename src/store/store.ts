@@ -4,6 +4,7 @@ import type { LinkStore } from "./link-store.js";
 import type { SyncStore } from "./sync-store.js";
 import type { PermissionCheckStore } from "./permission-check-store.js";
 import type { PermissionRecord } from "./permission-record.js";
+import type { SealedValues } from "./sealed-values.js";
 import type { UploadStore } from "./upload-store.js";
 import type { WebhookStore } from "./webhook-store.js";
 import type { WriteLedger } from "./write-ledger.js";
@@ -14,6 +15,7 @@ export type * from "./link-store.js";
 export type * from "./sync-store.js";
 export type * from "./permission-check-store.js";
 export type * from "./permission-record.js";
+export type * from "./sealed-values.js";
 export type * from "./upload-store.js";
 export type * from "./webhook-store.js";
 export type * from "./write-ledger.js";
@@ -201,6 +203,7 @@ export interface Store extends AsyncDisposable {
   readonly links: LinkStore;
   readonly sync: SyncStore;
   readonly webhooks: WebhookStore;
+  readonly sealedValues: SealedValues;
   /**
    * Asks the database for an answer.
    * @throws StoreUnavailable

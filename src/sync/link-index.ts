@@ -34,6 +34,11 @@ export class LinkIndex {
     return (await this.parts.sync.read(connectionId))?.completeSince ?? null;
   }
 
+  /** How many opportunities the last complete full sync read; null: none has ended yet. */
+  async sizeOf(connectionId: string): Promise<number | null> {
+    return (await this.parts.sync.read(connectionId))?.fullTotal ?? null;
+  }
+
   /** The contacts that each of the links leads to, in the order of `links`; asks the database once for all. */
   async find(connectionId: string, links: readonly PersonLink[]): Promise<readonly (readonly string[])[]> {
     const digests = links.map((link) => this.#digest(connectionId, link));

@@ -1,8 +1,8 @@
 import type { ConnectionRegistry } from "../connections/registry.js";
 import type { LeverClient } from "../lever/client.js";
 import { LeverError } from "../lever/errors.js";
+import { NO_REPORT } from "../lever/no-report.js";
 import type { LeverPool } from "../lever/pool.js";
-import type { CostReport } from "../lever/scope.js";
 import type { Clock } from "../time/clock.js";
 import { SyncRelinquished, SyncStopped } from "./sync-failure.js";
 
@@ -11,15 +11,6 @@ const PAGE_DEADLINE_MS = 45_000;
 
 /** How long to leave a budget alone that is spent, where nobody says, and at most, milliseconds. */
 const PAUSE_MS = { usual: 1_000, longest: 30_000 };
-
-/** Nobody waits for a sync: what it costs counts in no operation. */
-const NO_REPORT: CostReport = {
-  onRequest: () => undefined,
-  onCacheHit: () => undefined,
-  onCoalesced: () => undefined,
-  onWaited: () => undefined,
-  onStale: () => undefined,
-};
 
 /** What asking Lever for a sync takes. */
 export interface SyncLeverParts {

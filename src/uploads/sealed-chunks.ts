@@ -1,4 +1,5 @@
 import type { UploadRecord, UploadStore } from "../store/store.js";
+import { bindingOf } from "../vault/bindings.js";
 import type { Vault } from "../vault/vault.js";
 
 type Key = Pick<UploadRecord, "accountId" | "id">;
@@ -12,7 +13,7 @@ export class SealedChunks {
 
   /** False where it is not the next one, or the upload is complete or gone. */
   append({ accountId, id }: Key, index: number, chunk: Uint8Array): Promise<boolean> {
-    const sealed = this.vault.sealBytes(chunk, bindingOf({ accountId, id }, index));
+    const sealed = this.vault.sealBytes(chunk, bindingOf("uploadChunk", accountId, id, index));
     return this.store.append(accountId, id, index, sealed, chunk.length);
   }
 
@@ -20,7 +21,7 @@ export class SealedChunks {
   async *read({ accountId, id }: Key): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     let index = 0;
     for await (const sealed of this.store.chunks(accountId, id)) {
-      yield this.vault.openBytes(sealed, bindingOf({ accountId, id }, index++));
+      yield this.vault.openBytes(sealed, bindingOf("uploadChunk", accountId, id, index++));
     }
   }
 
@@ -33,8 +34,4 @@ export class SealedChunks {
   complete({ accountId, id }: Key): Promise<boolean> {
     return this.store.complete(accountId, id);
   }
-}
-
-function bindingOf({ accountId, id }: Key, index: number): readonly string[] {
-  return ["upload-chunk", accountId, id, String(index)];
 }

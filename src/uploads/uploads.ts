@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { UploadRecord, UploadStore } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
+import { bindingOf } from "../vault/bindings.js";
 import type { Vault } from "../vault/vault.js";
 import { type Received, receiveUpload } from "./receive-upload.js";
 import { SealedChunks } from "./sealed-chunks.js";
@@ -66,7 +67,7 @@ export class Uploads {
     const createdAt = clock.epochMs();
     await store.create({
       ...{ id, accountId, connectionId, contentType, size, createdAt },
-      sealedName: vault.seal(filename, bindingOfName({ accountId, id })),
+      sealedName: vault.seal(filename, bindingOf("uploadName", accountId, id)),
       receivedBytes: 0,
       state: "OPEN",
       expiresAt: createdAt + UPLOAD_AGE_MS,
@@ -93,7 +94,7 @@ export class Uploads {
     const upload = await this.#known(accountId, uploadId);
     if (upload?.state !== "COMPLETE" || upload.connectionId !== connectionId) return null;
     const { id, contentType, size, sealedName } = upload;
-    const filename = this.parts.vault.open(sealedName, bindingOfName({ accountId, id }));
+    const filename = this.parts.vault.open(sealedName, bindingOf("uploadName", accountId, id));
     const bytes = new StoredBytes(size, contentType, () => this.#chunks.read(upload));
     return { id, filename, contentType, size, bytes };
   }
@@ -102,8 +103,4 @@ export class Uploads {
     const upload = await this.parts.store.byId(accountId, id);
     return upload && upload.expiresAt > this.parts.clock.epochMs() ? upload : null;
   }
-}
-
-function bindingOfName({ accountId, id }: Pick<UploadRecord, "accountId" | "id">): readonly string[] {
-  return ["upload-name", accountId, id];
 }

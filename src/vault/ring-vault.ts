@@ -49,6 +49,7 @@ export function createVault(keyRing: KeyRing): Vault {
   const signing = signingKeys(first);
   const verifying = keyRing.map(signingKeys);
   return {
+    boxes: { text: beginningOfText(sealing), bytes: beginningOfBytes(sealing) },
     seal: (plaintext, binding) => seal(sealing, plaintext, binding),
     open: (box, binding) => opened(opening, unpacked(box), binding).toString("utf8"),
     sealBytes: (plaintext, binding) => sealBytes(sealing, plaintext, [BYTES_BINDING, ...binding]),
@@ -91,12 +92,19 @@ function authenticated(keyId: string, binding: readonly string[]): Buffer {
 }
 
 function seal(key: SealingKey, plaintext: string, binding: readonly string[]): string {
-  return `${VERSION}.${key.id}.${encrypted(key, exactBytes(plaintext), binding).toString("base64url")}`;
+  return `${beginningOfText(key)}${encrypted(key, exactBytes(plaintext), binding).toString("base64url")}`;
 }
 
 function sealBytes(key: SealingKey, plaintext: Uint8Array, binding: readonly string[]): Uint8Array {
-  const header = Buffer.from([BYTES_VERSION, key.id.length, ...Buffer.from(key.id, "ascii")]);
-  return Buffer.concat([header, encrypted(key, plaintext, binding)]);
+  return Buffer.concat([beginningOfBytes(key), encrypted(key, plaintext, binding)]);
+}
+
+function beginningOfText({ id }: SealingKey): string {
+  return `${VERSION}.${id}.`;
+}
+
+function beginningOfBytes({ id }: SealingKey): Buffer {
+  return Buffer.from([BYTES_VERSION, id.length, ...Buffer.from(id, "ascii")]);
 }
 
 function encrypted({ id, key }: SealingKey, plaintext: Uint8Array, binding: readonly string[]): Buffer {

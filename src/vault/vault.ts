@@ -3,8 +3,16 @@ export class SecretUnreadable extends Error {
   override readonly name = "SecretUnreadable";
 }
 
+/** The first characters of a box of text, and the first bytes of a box of bytes: the version and the key's id. */
+export interface BoxBeginnings {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Seals secrets for the store, and signs what is given out. AES-256-GCM and HMAC-SHA256 under the key ring. */
 export interface Vault {
+  /** How every box begins that is sealed now; what begins otherwise was sealed under another key of the ring. */
+  readonly boxes: BoxBeginnings;
   /**
    * Seals a secret with a fresh nonce under the first key of the ring. `binding` (account, connection, purpose) is
    * authenticated: the box opens with the same binding only. The text is `v1.<id of the key>.<base64url>`.

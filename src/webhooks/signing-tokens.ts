@@ -1,4 +1,5 @@
 import type { WebhookRecord, WebhookStore } from "../store/store.js";
+import { bindingOf } from "../vault/bindings.js";
 import { SecretUnreadable, type Vault } from "../vault/vault.js";
 import type { Delivery } from "./delivery.js";
 import { isSignedBy } from "./signature.js";
@@ -27,7 +28,7 @@ export class SigningTokens {
     const { store, vault } = this.parts;
     return store.putToken(owner.connectionId, {
       webhookId,
-      sealedToken: vault.seal(token, bindingOf(owner, webhookId)),
+      sealedToken: vault.seal(token, bindingOfToken(owner, webhookId)),
     });
   }
 
@@ -41,7 +42,7 @@ export class SigningTokens {
    */
   haveSigned(delivery: Delivery, connectionId: string, { accountId, tokens }: WebhookRecord): boolean {
     const opened = tokens.map(({ webhookId, sealedToken }) =>
-      this.#open(sealedToken, bindingOf({ accountId, connectionId }, webhookId)),
+      this.#open(sealedToken, bindingOfToken({ accountId, connectionId }, webhookId)),
     );
     const unreadable = opened.find((token) => token instanceof SecretUnreadable);
     if (
@@ -66,6 +67,6 @@ export class SigningTokens {
 }
 
 /** A sealed token opens for this webhook of this connection only. */
-function bindingOf({ accountId, connectionId }: TokenOwner, webhookId: string): readonly string[] {
-  return ["webhook-token", accountId, connectionId, webhookId];
+function bindingOfToken({ accountId, connectionId }: TokenOwner, webhookId: string): readonly string[] {
+  return bindingOf("webhookToken", accountId, connectionId, webhookId);
 }

@@ -24,6 +24,9 @@ const TELLING_MS = 50;
 /** What is known to have changed: anything of people and what belongs to them. */
 const CHANGED = ["opportunities", "contacts"];
 
+/** After a deletion, what is kept for counting as well: what else changes is seen by what Lever says was updated. */
+const CHANGED_BY_DELETION = [...CHANGED, "counted_candidates"];
+
 /** Deliveries that are looked at together. */
 const MOST_TOGETHER = 200;
 
@@ -74,7 +77,7 @@ export class WebhookIntake {
     const isNew = await this.#receipts.load({ connectionId, delivery: this.#toRecord(delivery) });
     if (!isNew) return "repeated";
     const connection = { connectionId, accountId: record.accountId };
-    await this.#letGo(connection);
+    await this.#letGo(connection, delivery);
     this.parts.onTaken(connection);
     return "taken";
   }
@@ -90,10 +93,11 @@ export class WebhookIntake {
   }
 
   /** At once here; other replicas hear of it through the shared store, however long that takes. */
-  async #letGo(connection: WebhookConnection): Promise<void> {
+  async #letGo(connection: WebhookConnection, { event }: Pick<Delivery, "event">): Promise<void> {
     const { pool, clock } = this.parts;
     const told = new AbortController();
-    const telling = pool.changed(connection, CHANGED).finally(() => told.abort());
+    const changed = event === "candidateDeleted" ? CHANGED_BY_DELETION : CHANGED;
+    const telling = pool.changed(connection, changed).finally(() => told.abort());
     await Promise.race([telling, clock.sleep(TELLING_MS, told.signal).catch(() => undefined)]);
   }
 

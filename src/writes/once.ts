@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { WriteOutcomeUnknown } from "../lever/write-outcome-unknown.js";
 import { StoreUnavailable, type WriteKey, type WriteLedger, type WriteRecord } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
+import { bindingOf } from "../vault/bindings.js";
 import type { Digester, Vault } from "../vault/vault.js";
 import { canonicalJson } from "./canonical-json.js";
 import { knownOrUnknown, Steps, type Progress } from "./steps.js";
@@ -119,14 +120,14 @@ export class Once {
   }
 
   #sealed(key: WriteKey, progress: Progress): string {
-    return this.parts.vault.seal(JSON.stringify(progress), bindingOf(key));
+    return this.parts.vault.seal(JSON.stringify(progress), bindingOfProgress(key));
   }
 
   #opened(key: WriteKey, sealed: string): Progress {
-    return JSON.parse(this.parts.vault.open(sealed, bindingOf(key))) as Progress;
+    return JSON.parse(this.parts.vault.open(sealed, bindingOfProgress(key))) as Progress;
   }
 }
 
-function bindingOf({ accountId, mutation, idempotencyKey }: WriteKey): readonly string[] {
-  return ["write-progress", accountId, mutation, idempotencyKey];
+function bindingOfProgress({ accountId, mutation, idempotencyKey }: WriteKey): readonly string[] {
+  return bindingOf("writeProgress", accountId, mutation, idempotencyKey);
 }

@@ -33,9 +33,16 @@ describe("a configuration", () => {
         maxQueryDepth: 20,
         maxQueryAliases: 50,
         maxQueryTokens: 10_000,
+        maxQueryCost: 1_000_000,
+        maxListItems: 1_000,
         maxRepresentations: 1_000,
         maxBulkItems: 100,
+        maxOperations: 1_000,
+        maxAccountOperations: 500,
+        maxLagMs: 2_000,
       },
+      retention: { auditDays: 730, idempotencyDays: 90 },
+      shutdownDelayMs: 0,
       metricsToken: null,
       allowedOrigins: [],
       hasPlayground: true,
@@ -47,7 +54,7 @@ describe("a configuration", () => {
 
   test("in production listens everywhere, to a gateway, and without a playground", () => {
     const config = read(PRODUCTION);
-    expect(config).toMatchObject({ isProduction: true, host: "0.0.0.0", hasPlayground: false });
+    expect(config).toMatchObject({ isProduction: true, host: "0.0.0.0", hasPlayground: false, shutdownDelayMs: 5_000 });
     expect(config.authentication.mode).toBe("gateway");
     expect(config.encryptionKeys?.reveal()).toBe(KEY_RING);
     expect(config.metricsToken?.reveal()).toBe("metrics-token");

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { EVERYTHING_KEY, FINDEM_KEY, STAGES_ONLY_KEY } from "../../sandbox/keys.js";
+import { startReachableSubgraph } from "../support/reachable-subgraph.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
 import { until } from "../support/until.js";
 
 const ADMIN = { user: "admin-1", roles: "admin", email: "nobody@findem.example" };
 const RECRUITER = { user: "recruiter-1", roles: "recruiter", email: "nobody@findem.example" };
 
-const ORIGIN = "https://findem.example";
 const ERRORS = "userErrors { code path permission message }";
 const MAPPING = `stageMapping { version proposed inboundStages { id name } advanceExcludedStages { id } rejectExcludedReasons { id }
   unmappedStages { name } findemStages { id name slaDays stages { id name } } }`;
@@ -52,12 +52,11 @@ const idOf = (things: readonly Named[], name: string): string => {
 };
 
 test("an admin connects Lever, checks, maps and starts; a recruiter works the queue: in GraphQL alone", async () => {
-  await using subgraph = await startSubgraph({
-    sandbox: { opportunities: 120, webhooks: { on: "all" } },
-    environment: { PERMISSION_CHECK: "true", PUBLIC_URL: ORIGIN },
+  await using subgraph = await startReachableSubgraph({
+    sandbox: { opportunities: 120 },
+    environment: { PERMISSION_CHECK: "true" },
   });
   const { webhooks: page } = subgraph.sandbox;
-  subgraph.sandbox.forwardWebhooks(ORIGIN, () => subgraph.url);
   const [performer] = [...subgraph.sandbox.data.users.values()].filter(
     ({ accessRole, deactivatedAt }) => accessRole === "super admin" && deactivatedAt === null,
   );

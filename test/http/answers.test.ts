@@ -39,6 +39,28 @@ describe("Cache-Control", () => {
   });
 });
 
+describe("every answer", () => {
+  const PATHS: readonly (readonly [string, string])[] = [
+    ...["/healthz", "/readyz", "/metrics", "/", "/nothing-here", "/graphql", "/files/x", "/%"].map(
+      (path) => ["GET", path] as const,
+    ),
+    ...["/graphql", "/webhooks/lever/nobody", "/nothing-here"].map((path) => ["POST", path] as const),
+    ["PUT", "/uploads/x"],
+    ["OPTIONS", "/graphql"],
+  ];
+
+  test.each(PATHS)("to %s %s tells browsers to guess nothing, load nothing and frame nothing", async (method, path) => {
+    const { headers } = await sendRaw(`${subgraph.url}${path}`, { method });
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["referrer-policy"]).toBe("no-referrer");
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    expect(headers["cache-control"]).toMatch(/^(no-store|private, max-age=\d+)$/);
+    expect(headers["x-request-id"]).toMatch(/^[\w-]+$/);
+    for (const name of ["server", "x-powered-by", "access-control-allow-origin"]) expect(headers[name]).toBeUndefined();
+  });
+});
+
 describe("x-lever-report", () => {
   test("tells what an operation cost, without an id in it", async () => {
     const { data } = await ask(subgraph, id, "opportunities(first: 1) { nodes { id } }");

@@ -35,11 +35,11 @@ describe("what never becomes an operation", () => {
     ["text that could come from any page", 400, { headers: { "content-type": "text/plain" }, body: "{}" }],
     ["XML", 415, { headers: { "content-type": "application/xml" }, body: "<query/>" }],
     ["a body of more than 2 MB", 413, { headers: JSON_TYPE, body: operation("{ __typename }").padEnd(2_000_001) }],
-    ["a syntax error", 400, { headers: JSON_TYPE, body: operation("{") }],
-    ["an unknown field", 400, { headers: JSON_TYPE, body: operation("{ nothingOfTheKind }") }],
+    ["a syntax error", 200, { headers: JSON_TYPE, body: operation("{") }],
+    ["an unknown field", 200, { headers: JSON_TYPE, body: operation("{ nothingOfTheKind }") }],
     [
       "an operation that is not there",
-      400,
+      200,
       { headers: JSON_TYPE, body: '{"query":"{ a: __typename }","operationName":"B"}' },
     ],
     ["a GET that any page could send", 400, { method: "GET" }],
@@ -151,6 +151,26 @@ describe("what is wrong with an operation's values", () => {
       expect.stringContaining(`Field "apiKey" of required type "String!"`),
     ]);
     expect(await messages({ name: "a", apiKey: 1 })).toEqual([expect.stringContaining(`at "input.apiKey"`)]);
+  });
+
+  test.each<readonly [string, unknown]>([
+    ["an empty object", {}],
+    ["a text", "AtsStage"],
+    ["a list", [{ __typename: "AtsStage" }]],
+    ["a type that isn't there", { __typename: "Nothing", id: "a.b" }],
+    ["a type that is no entity", { __typename: "AtsNote", text: "planted" }],
+    ["a root type", { __typename: "Mutation" }],
+    ["a type that is no text", { __typename: { toString: "AtsStage" } }],
+    ["a property of all objects", { __typename: "constructor" }],
+  ])("a representation that is %s is the caller's fault, and nothing is answered for it", async (_, representation) => {
+    const query =
+      "query ($them: [_Any!]!) { _entities(representations: $them) { __typename ... on AtsStage { name } } }";
+    const answer = await subgraph.query(query, {
+      them: [{ __typename: "AtsStage", id: `${id}.offer` }, representation],
+    });
+    expect(onlyError(answer).extensions).toMatchObject({ code: "BAD_USER_INPUT", argument: "representations.1" });
+    expect(answer.data ?? null).toBeNull();
+    expect(subgraph.sandbox.requests).toEqual([]);
   });
 
   const MALFORMED = [

@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createSubgraph } from "../../src/federation/subgraph-schema.js";
+import { slices } from "../../src/graph/slices.js";
+import { sendRaw } from "../support/raw-request.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
+import { wholeSelection } from "../support/whole-selection.js";
 
 let graph: TestSubgraph;
 let id: string;
@@ -64,4 +68,87 @@ test("a thousand representations pass, one more does not", async () => {
   expect(data._entities).toHaveLength(1_000);
   graph.sandbox.clearRequests();
   await refusedFor("representations", source, { r: Array.from({ length: 1_001 }, () => stage) });
+});
+
+test("representations are counted in fragments and in defaults too", async () => {
+  const many = `[${`{ __typename: "AtsStage", id: "${id}.offer" } `.repeat(200)}]`;
+  await using strict = await startSubgraph({ environment: { MAX_REPRESENTATIONS: "199" } });
+  const queries = [
+    `{ ...F } fragment F on Query { _entities(representations: ${many}) { __typename } }`,
+    `{ ... on Query { _entities(representations: ${many}) { __typename } } }`,
+    `query ($r: [_Any!]! = ${many}) { _entities(representations: $r) { __typename } }`,
+  ];
+  for (const query of queries) {
+    const { errors } = await strict.query(query);
+    expect(errors.map(({ extensions }) => extensions)).toMatchObject([
+      { code: "QUERY_TOO_COMPLEX", limit: "representations" },
+    ]);
+  }
+});
+
+describe("cost", () => {
+  const pages = (...sizes: readonly (number | string)[]): string => {
+    const [size, ...rest] = sizes;
+    const inner = rest.length === 0 ? "id" : `connection { ${pages(...rest)} }`;
+    return `opportunities(first: ${size ?? ""}) { nodes { ${inner} } }`;
+  };
+  const asked = (selection: string): string =>
+    `${selection.includes("$first") ? "query ($first: Int = 100) " : ""}{ atsConnections { ${selection} } }`;
+
+  test("is limited: pages within pages within pages", async () => {
+    await refusedFor("cost", asked(pages(100, 100, 100)));
+    await refusedFor("cost", asked(pages("$first", "$first", "$first")));
+    await refusedFor("cost", asked(pages("$first", "$first", "$first")), { first: 500 });
+    const fragments = `{ atsConnections { ...A } } fragment A on AtsConnection { opportunities { nodes { connection { ...B } } } }
+      fragment B on AtsConnection { opportunities(first: 500) { edges { node { connection { ${pages(500)} } } } } }`;
+    await refusedFor("cost", fragments);
+  });
+
+  test("is not exceeded by the largest page with everything of its rows, nor by small pages in one another", async () => {
+    const { errors } = await graph.query(asked(pages(3, 3, 3)));
+    expect(errors).toEqual([]);
+    const whole = wholeSelection(createSubgraph(slices).schema, "Opportunity");
+    const page = await graph.query(
+      `{ atsConnections { opportunities(first: 500, filter: { tags: ["nobody has it"] }) { nodes { ${whole} } } } }`,
+    );
+    expect(page.errors).toEqual([]);
+  });
+
+  test("can be set", async () => {
+    await using strict = await startSubgraph({ environment: { MAX_QUERY_COST: "100" } });
+    const { errors } = await strict.query(`{ atsConnections { ${pages(50)} } }`);
+    expect(errors[0]?.extensions).toMatchObject({ code: "QUERY_TOO_COMPLEX", limit: "cost" });
+    expect((await strict.query(`{ atsConnections { ${pages(5)} } }`)).errors).toEqual([]);
+  });
+});
+
+describe("lists among the arguments", () => {
+  const ids = (count: number): string[] => Array.from({ length: count }, () => `${id}.nobody`);
+  const filtered = `query ($tags: [String!]) { atsConnections { opportunities(filter: { tags: $tags }) { nodes { id } } } }`;
+
+  test("are limited, in variables, in the document, and within representations", async () => {
+    await refusedFor("list items", filtered, { tags: ids(1_001) });
+    const written = `{ atsOpportunities(ids: [${ids(1_001)
+      .map((one) => `"${one}"`)
+      .join(" ")}]) { id } }`;
+    await refusedFor("list items", written);
+    const profile = { __typename: "Profile", id: "p", emails: Array.from({ length: 1_001 }, () => "a@b.example") };
+    await refusedFor(
+      "list items",
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Profile { atsCandidates { matchedBy } } } }`,
+      { r: [profile] },
+    );
+  });
+
+  test("as deep as a request can hold don't break anything", async () => {
+    const deep = `${"[".repeat(400_000)}${"]".repeat(400_000)}`;
+    const body = `{"query":"query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }","variables":{"r":${deep}}}`;
+    const { status, text } = await sendRaw(`${graph.url}/graphql`, {
+      headers: { "content-type": "application/json" },
+      body,
+    });
+    expect(status).toBeLessThan(500);
+    expect(text).not.toContain("INTERNAL_SERVER_ERROR");
+    expect((JSON.parse(text) as { errors: unknown[] }).errors).toHaveLength(1);
+  });
 });

@@ -26,6 +26,21 @@ describe("metrics", () => {
     ]);
   });
 
+  test("count what was turned away, and tell what is under way", async () => {
+    const metrics = createMetrics();
+    const running = { count: 2 };
+    metrics.operationsUnderWay(() => running.count);
+    metrics.shed("lag");
+    metrics.shed("lag");
+    metrics.shed("account");
+    running.count = 3;
+    expect(await samples(metrics, "graphql_operations_shed_total")).toEqual([
+      'graphql_operations_shed_total{reason="lag"} 2',
+      'graphql_operations_shed_total{reason="account"} 1',
+    ]);
+    expect(await samples(metrics, "graphql_operations_running")).toEqual(["graphql_operations_running 3"]);
+  });
+
   test("count requests to Lever by template, those without an answer included", async () => {
     const metrics = createMetrics();
     metrics.leverCalled({ method: "GET", path: "/opportunities/:opportunity/notes", status: 200, lane: "interactive" });
@@ -34,6 +49,15 @@ describe("metrics", () => {
       'lever_requests_total{method="GET",path="/opportunities/:opportunity/notes",status="200",lane="interactive"} 1',
       'lever_requests_total{method="GET",path="/opportunities/:opportunity/notes",status="none",lane="background"} 1',
     ]);
+  });
+
+  test("say whether the budget is shared, and nothing of it where nobody shares", async () => {
+    const metrics = createMetrics();
+    expect(await metrics.text()).not.toContain("lever_budget_shared");
+    metrics.budgetShared(true);
+    expect(await samples(metrics, "lever_budget_shared")).toEqual(["lever_budget_shared 1"]);
+    metrics.budgetShared(false);
+    expect(await samples(metrics, "lever_budget_shared")).toEqual(["lever_budget_shared 0"]);
   });
 
   test("count waiting, cache hits and shared answers", async () => {

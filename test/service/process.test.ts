@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -132,6 +134,18 @@ describe("SIGTERM", () => {
       await expect(sendRaw(`${url}/healthz`, { method: "GET" })).rejects.toThrow(/ECONNREFUSED/);
     },
   );
+});
+
+test("SIGTERM is not held up by connections on which nothing was asked, or not to its end", async () => {
+  const service = start();
+  const { hostname, port } = new URL(await service.url());
+  const sockets = [0, 1, 2].map(() => connect(Number(port), hostname).on("error", () => undefined));
+  await Promise.all(sockets.map((socket) => once(socket, "connect")));
+  sockets[1]?.write("POST /graphql HTTP/1.1\r\nhost:");
+  expect((await sendRaw(`${await service.url()}/readyz`, { method: "GET" })).status).toBe(200);
+  service.signal("SIGTERM");
+  expect(await service.ended).toEqual({ code: 0, signal: null });
+  for (const socket of sockets) socket.destroy();
 });
 
 describe("a restart", () => {

@@ -19,8 +19,9 @@ test("forgets what is over at the start and every hour, whatever fails in betwee
   const clock = new ManualClock();
   const errors: unknown[] = [];
   const store = { uploads: pruned(), writes: pruned(), bulk: pruned(), audit: pruned(), webhooks: pruned() };
+  const keep = { auditDays: 400, idempotencyDays: 45 };
   const start = clock.epochMs();
-  const retention = startRetention({ store, clock, onError: (error) => errors.push(error) });
+  const retention = startRetention({ store, keep, clock, onError: (error) => errors.push(error) });
   for (const times of [1, 2, 3]) {
     await vi.waitFor(() => expect(store.audit.before).toHaveLength(times));
     await clock.advance(HOUR_MS);
@@ -29,9 +30,9 @@ test("forgets what is over at the start and every hour, whatever fails in betwee
   await vi.waitFor(() => expect(store.webhooks.before).toHaveLength(4));
   const hourly = (keptDays: number): number[] => [0, 1, 2, 3].map((hour) => start + hour * HOUR_MS - keptDays * DAY_MS);
   expect(store.uploads.before).toEqual(hourly(0));
-  expect(store.writes.before).toEqual(hourly(90));
-  expect(store.bulk.before).toEqual(hourly(90));
-  expect(store.audit.before).toEqual(hourly(730));
+  expect(store.writes.before).toEqual(hourly(45));
+  expect(store.bulk.before).toEqual(hourly(45));
+  expect(store.audit.before).toEqual(hourly(400));
   expect(store.webhooks.before).toEqual(hourly(49 / 24));
   expect(errors).toHaveLength(5);
   await retention[Symbol.asyncDispose]();

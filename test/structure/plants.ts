@@ -16,7 +16,8 @@ export const PLANTS: readonly Plant[] = [
   fine("src/service/service.ts", "src/graph/slices.ts"),
   fine("src/main.ts", "src/service/service.ts"),
 
-  forbidden("nothing-imports-main", "src/service/restart.ts", "src/main.ts"),
+  forbidden("nothing-imports-a-program", "src/service/restart.ts", "src/main.ts"),
+  forbidden("nothing-imports-a-program", "src/main.ts", "src/rotate-keys.ts"),
   forbidden("lever-imports-no-graphql", "src/lever/query-language.ts", "graphql"),
   fine("src/graph/scalar.ts", "graphql"),
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import KeyvRedis, { type RedisClientOptions } from "@keyv/redis";
@@ -21,21 +22,28 @@ export function hasRedis(): boolean {
   return isThere;
 }
 
-/** A Redis of the test's own, on a socket in a folder that goes with it; it keeps nothing on disk. */
+/** A Redis of the test's own, on a socket in a folder that goes with it and on a loopback port; it keeps nothing on disk. */
 export class RedisServer implements AsyncDisposable {
   private constructor(
     private readonly folder: string,
+    private readonly port: number,
     private process: ChildProcess,
   ) {}
 
   static async start(): Promise<RedisServer> {
     const folder = await mkdtemp(join(tmpdir(), "redis-"));
     try {
-      return new RedisServer(folder, await startIn(folder));
+      const port = await freePort();
+      return new RedisServer(folder, port, await startIn(folder, port));
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  /** For whoever comes over the network. */
+  get url(): string {
+    return `redis://127.0.0.1:${String(this.port)}`;
   }
 
   /** Options of a client that fails at once where it isn't connected, as the product's does. */
@@ -76,7 +84,7 @@ export class RedisServer implements AsyncDisposable {
 
   /** Starts again after `stop`, on the same socket. */
   async startAgain(): Promise<void> {
-    this.process = await startIn(this.folder);
+    this.process = await startIn(this.folder, this.port);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -89,8 +97,19 @@ function socketIn(folder: string): string {
   return join(folder, "redis.sock");
 }
 
-function startIn(folder: string): Promise<ChildProcess> {
-  const settings = ["--port", "0", "--unixsocket", socketIn(folder), "--save", "", "--appendonly", "no"];
+function startIn(folder: string, port: number): Promise<ChildProcess> {
+  const settings = [
+    "--port",
+    String(port),
+    "--bind",
+    "127.0.0.1",
+    "--unixsocket",
+    socketIn(folder),
+    "--save",
+    "",
+    "--appendonly",
+    "no",
+  ];
   const server = spawn(PROGRAM, settings, { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -99,4 +118,13 @@ function startIn(folder: string): Promise<ChildProcess> {
       if (log.includes("ready to accept connections") || log.includes("Ready to accept connections")) resolve(server);
     });
   });
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
 }

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
@@ -9,6 +10,16 @@ const ROOT = new URL("../../", import.meta.url).pathname;
 export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+}
+
+/** What the machine lets the process have; all that there is without it. */
+export interface ProcessLimits {
+  /** Of each file that it writes, KiB: as a disk that is full. */
+  readonly fileSizeKiB?: number;
+}
+
+function limitsOf({ fileSizeKiB }: ProcessLimits): string {
+  return fileSizeKiB === undefined ? "" : `ulimit -f ${String(fileSizeKiB)};`;
 }
 
 /** The built service as a process of its own. */
@@ -20,13 +31,24 @@ export class ServiceProcess implements AsyncDisposable {
   readonly firstLine: Promise<string>;
   readonly #child: ChildProcess;
 
-  /** `folder`: where {@link buildService} has put it. Nothing of this process's environment but PATH is passed on. */
-  constructor(folder: string, environment: Readonly<Record<string, string>>) {
-    const options = ["--import", "reflect-metadata", "--enable-source-maps", join(folder, "dist", "main.js")];
-    const child = spawn(process.execPath, options, {
+  /**
+   * `folder`: where {@link buildService} has put it. Nothing of this process's environment but PATH is passed on.
+   * `program`: the file of src that is started.
+   */
+  constructor(
+    folder: string,
+    environment: Readonly<Record<string, string>>,
+    { program = "main", ...limits }: ProcessLimits & { readonly program?: string } = {},
+  ) {
+    const options = ["--import", "reflect-metadata", "--enable-source-maps", join(folder, "dist", `${program}.js`)];
+    const child = spawn("bash", ["-c", `${limitsOf(limits)} exec "$0" "$@"`, process.execPath, ...options], {
       cwd: ROOT,
-      // Checks of permissions would send requests at any time, which tests that count them don't expect.
-      env: { PATH: process.env["PATH"] ?? "", PERMISSION_CHECK: "false", ...environment },
+      // Checks of permissions would send requests at any time, which tests that count them don't expect; and a machine
+      // that runs many tests at once is behind.
+      env: {
+        ...{ PATH: process.env["PATH"] ?? "", PERMISSION_CHECK: "false", MAX_EVENT_LOOP_LAG_MS: "60000" },
+        ...environment,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
@@ -44,6 +66,17 @@ export class ServiceProcess implements AsyncDisposable {
   /** Where it serves, once it does. */
   async url(): Promise<string> {
     return (JSON.parse(await this.firstLine) as { readonly url: string }).url;
+  }
+
+  /** Of the operating system. */
+  get processId(): number {
+    if (this.#child.pid === undefined) throw new Error("It has not started");
+    return this.#child.pid;
+  }
+
+  /** Lets it have no more files and sockets at once from now on: to start it needs many. */
+  async limitOpenFiles(count: number): Promise<void> {
+    await promisify(execFile)("prlimit", ["--pid", String(this.#child.pid), `--nofile=${String(count)}`]);
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -20,11 +20,12 @@ export class BatchingSource extends DirectSource {
   readonly #byContact: DataLoader<string, readonly OpportunityWire[]>;
   readonly #byEmail = byId((email) => super.opportunitiesByEmail(email));
   #active: Promise<readonly OpportunityWire[]> | undefined;
+  #listedUsers: Promise<readonly UserWire[]> | undefined;
 
   constructor(http: LeverHttp) {
     super(http);
     this.#stages = throughList(() => http.all<StageWire>("/stages"));
-    this.#users = throughList(() => http.all<UserWire>("/users"));
+    this.#users = throughList(() => this.#allUsers());
     this.#postings = throughList(() => http.all<PostingWire>("/postings"));
     this.#byContact = opportunitiesByContact(http);
   }
@@ -57,6 +58,12 @@ export class BatchingSource extends DirectSource {
     return this.#users.load(id);
   }
 
+  override async userByEmail(email: string): Promise<UserWire> {
+    const user = (await this.#allUsers()).find((one) => one.email === email);
+    if (user === undefined) throw new Error("Nobody at Lever has the caller's address");
+    return user;
+  }
+
   override posting(id: string): Promise<PostingWire> {
     return this.#postings.load(id);
   }
@@ -65,6 +72,11 @@ export class BatchingSource extends DirectSource {
   override async activeIn(stageId: string): Promise<number> {
     this.#active ??= this.http.all("/opportunities", { archived: false });
     return (await this.#active).filter(({ stage }) => stage === stageId).length;
+  }
+
+  #allUsers(): Promise<readonly UserWire[]> {
+    this.#listedUsers ??= this.http.all<UserWire>("/users");
+    return this.#listedUsers;
   }
 }
 

@@ -31,6 +31,11 @@ export const SERVICE_VARIABLES = {
     fallback: { production: "false", otherwise: "true" },
   },
   SETUP_CONSOLE: { meaning: "serves the setup console at `/setup`", format: flag(), fallback: "true" },
+  SHUTDOWN_DELAY_MS: {
+    meaning: "how long requests are still taken after SIGTERM, while `/readyz` says 503, milliseconds",
+    format: wholeNumber(0, 60_000),
+    fallback: { production: "5000", otherwise: "0" },
+  },
   METRICS_TOKEN: {
     meaning: "bearer token of `/metrics`",
     format: secret("visible ASCII characters without space", isVisibleAscii),

@@ -1,4 +1,4 @@
-import { plainText, secret } from "../format.js";
+import { plainText, secret, wholeNumber } from "../format.js";
 import { isServiceAddress } from "../web-address.js";
 import type { Definition } from "./definition.js";
 
@@ -25,6 +25,16 @@ export const STORAGE_VARIABLES = {
     meaning: "the request budget's own Redis, which must not evict",
     format: secret("a redis:// or rediss:// address", (value) => isServiceAddress(value, REDIS_SCHEMES)),
     fallbackInWords: "REDIS_URL",
+  },
+  AUDIT_RETENTION_DAYS: {
+    meaning: "how long rows of the audit log are kept, days",
+    format: wholeNumber(1, 36_500),
+    fallback: "730",
+  },
+  IDEMPOTENCY_RETENTION_DAYS: {
+    meaning: "how long results of writes and of bulk operations are kept, and so an idempotency key counts, days",
+    format: wholeNumber(30, 3_650),
+    fallback: "90",
   },
   ENCRYPTION_KEYS: {
     meaning: "comma-separated `id:base64(32 bytes)`; the first one encrypts, all decrypt",

@@ -7,9 +7,6 @@ import { checkIdempotencyKey } from "../opportunity-write/write-once.js";
 import type { AtsBulkOperation } from "./bulk-operation.js";
 import { bulkOperationById } from "./bulk-operation.loader.js";
 
-/** The most items of one operation. */
-export const MAX_ITEMS = 100;
-
 /** What mutations over many items answer with. */
 export interface BulkPayload {
   operation: AtsBulkOperation | null;
@@ -33,8 +30,10 @@ export async function startBulk(
   items: readonly BulkItemRequest[],
 ): Promise<BulkPayload> {
   checkIdempotencyKey(idempotencyKey);
-  if (items.length > MAX_ITEMS) {
-    return refused(userError("TOO_MANY_ITEMS", { path: ["input", "items"] }));
+  const { maxBulkItems } = context.services.policy;
+  if (items.length > maxBulkItems) {
+    const message = `At most ${maxBulkItems} items go at once.`;
+    return refused(userError("TOO_MANY_ITEMS", { message, path: ["input", "items"] }));
   }
   try {
     return await store(context, mutation, idempotencyKey, items);

@@ -18,7 +18,7 @@ import { RequiresRole } from "../requires-role.js";
 import { referenceErrors } from "./check-references.loader.js";
 import { checkedFields } from "./checked-fields.js";
 import { CreateAtsOpportunityInput } from "./create-opportunity-input.js";
-import { createdRow } from "./created-row.loader.js";
+import { createdRow, keepCreatedRow } from "./created-row.loader.js";
 import { createOnce, planCreate } from "./create-opportunity.loader.js";
 import type { CreatedOpportunity, NewOpportunity } from "./new-opportunity.js";
 
@@ -97,7 +97,9 @@ async function send(creating: Creating, performerId: string): Promise<Opportunit
         ),
     });
     if ("userErrors" in outcome) return await notWritten(creating, performerId, ...outcome.userErrors);
-    return await afterwards(creating, outcome.result, createdRow(scope, fields, answer));
+    const row = createdRow(scope, fields, answer);
+    if (row) await keepCreatedRow(scope, fields, row);
+    return await afterwards(creating, outcome.result, row);
   } catch (failure) {
     // The candidacy stands where only the telephone numbers are missing.
     return { ...(await afterwards(creating, created, null)), userErrors: [userErrorFrom(failure)] };

@@ -2,8 +2,10 @@ import type { ConnectionScope } from "../../context/connection-scope.js";
 import { LeverError } from "../../lever/errors.js";
 import { objectOf } from "../../lever/reading.js";
 import { isVisible } from "../confidentiality.js";
+import { OPPORTUNITY_MAX_AGE_MS } from "../lifetimes.js";
 import type { Opportunity } from "../opportunity/opportunity.js";
 import { toOpportunity } from "../opportunity/opportunity.mapper.js";
+import { OPPORTUNITY_KIND } from "../opportunity/opportunity-rows.loader.js";
 import type { OpportunityWire } from "../opportunity/opportunity.wire.js";
 import type { NewOpportunity } from "./new-opportunity.js";
 
@@ -27,6 +29,25 @@ export function createdRow(
     if (error instanceof LeverError) return null;
     throw error;
   }
+}
+
+/**
+ * Keeps it as a row that was read, so that what is written to it next need not look for it. Not where it is for a
+ * posting: Lever leaves the posting's location out of this answer. Seen in answers of real accounts.
+ */
+export async function keepCreatedRow(
+  { lever, opportunities, clock }: ConnectionScope,
+  fields: NewOpportunity,
+  row: Opportunity,
+): Promise<void> {
+  if (fields.postingExternalId !== undefined) return;
+  const { externalId: opportunityId, candidateExternalId: contactId } = row;
+  // It is of after its own creation, which has made everything out of date that was read until this very millisecond.
+  const entry = { value: row, fetchedAt: clock.epochMs() + 1 };
+  await Promise.all([
+    lever.entities.setMany(OPPORTUNITY_KIND, [[opportunityId, entry]], OPPORTUNITY_MAX_AGE_MS),
+    opportunities.learn(lever.connectionId, [{ opportunityId, contactId }]),
+  ]);
 }
 
 /** A person who was there before keeps their own name. */

@@ -5,6 +5,8 @@ import { defineLoader } from "../../loading/loader.js";
 import { unlessMissing } from "../../loading/unless-missing.js";
 import { unlessHidden } from "../../loading/unless-hidden.js";
 import type { OpportunityExpand } from "../../planning/expand.js";
+import { MAX_VALUES_PER_REQUEST } from "../../planning/chunks.js";
+import { accountPages, scanAccount } from "./account-scan.loader.js";
 import { readByContacts } from "./opportunities-by-contact.loader.js";
 import { opportunityList, singleOpportunity } from "./opportunity.lever.js";
 import type { Opportunity } from "./opportunity.js";
@@ -23,7 +25,8 @@ export interface OpportunityKey {
  * Opportunities by Lever's id; null for what does not exist or is hidden from the caller.
  *
  * Lever has no list by opportunity id: several are read through their contacts in one list, as far as the key or the
- * index of rows seen before tells whose they are; the rest, and a single one, each by itself.
+ * index of rows seen before tells whose they are. Many others are found in the account's whole list where that costs
+ * less than a request for each; the rest, and a single one, are read each by itself.
  */
 export const opportunityById = defineLoader<ConnectionScope, OpportunityKey, Opportunity | null>({
   name: "opportunityById",
@@ -33,7 +36,7 @@ export const opportunityById = defineLoader<ConnectionScope, OpportunityKey, Opp
     const found = new Map<string, Opportunity | Error>();
     for (const row of await keptOpportunities(scope, keys, expand)) if (row) found.set(row.externalId, row);
     const missing = keys.filter(({ externalId }) => !found.has(externalId));
-    if (missing.length > 1) await readThroughContacts(scope, missing, expand, found);
+    if (missing.length > 1) await readMany(scope, missing, expand, found);
     return each(keys, async ({ externalId }) => {
       const known = found.get(externalId);
       if (known instanceof Error) throw known;
@@ -59,14 +62,51 @@ export async function keptOpportunities(
   });
 }
 
-/** Puts what can be read in batches into `found`; only a key that may not list leaves its rows to single reads. */
-async function readThroughContacts(
+/** Puts what can be read together into `found`; what is left over is read singly. */
+async function readMany(
   scope: ConnectionScope,
   keys: readonly OpportunityKey[],
   expand: readonly OpportunityExpand[],
   found: Map<string, Opportunity | Error>,
 ): Promise<void> {
   const contacts = await contactsOf(scope, keys);
+  const unknown = keys.map(({ externalId }) => externalId).filter((id) => !contacts.has(id));
+  // Of a small account all are as cheap to find by a walk as those of unknown people.
+  const pages = unknown.length > 0 ? await accountPages(scope) : null;
+  const batches = Math.ceil(contacts.size / MAX_VALUES_PER_REQUEST);
+  if (pages !== null && pages < batches + unknown.length) {
+    const wanted = keys.map(({ externalId }) => externalId);
+    return readByScan(scope, wanted, batches + unknown.length, expand, found);
+  }
+  await readThroughContacts(scope, contacts, expand, found);
+  if (unknown.length > 1) await readByScan(scope, unknown, unknown.length, expand, found);
+}
+
+async function readByScan(
+  scope: ConnectionScope,
+  ids: readonly string[],
+  insteadOf: number,
+  expand: readonly OpportunityExpand[],
+  found: Map<string, Opportunity | Error>,
+): Promise<void> {
+  const wanted = new Set(ids);
+  await scanAccount(scope, {
+    ...{ insteadOf, expand },
+    take: ({ rows }) => {
+      const met = rows.filter((row) => row !== null && !(row instanceof Error) && wanted.delete(row.externalId));
+      for (const row of met as readonly Opportunity[]) found.set(row.externalId, row);
+      return { found: met.length, isDone: wanted.size === 0 };
+    },
+  });
+}
+
+/** Through their people; only a key that may not list leaves its rows to single reads. */
+async function readThroughContacts(
+  scope: ConnectionScope,
+  contacts: ReadonlyMap<string, string>,
+  expand: readonly OpportunityExpand[],
+  found: Map<string, Opportunity | Error>,
+): Promise<void> {
   if (contacts.size < 2) return;
   const rows = await readByContacts(scope, [...contacts.values()], expand);
   for (const [externalId, contactId] of contacts) {

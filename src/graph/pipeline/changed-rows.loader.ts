@@ -2,7 +2,7 @@ import type { ConnectionScope } from "../../context/connection-scope.js";
 import { LeverError } from "../../lever/errors.js";
 import type { LeverPage, Query } from "../../lever/client.js";
 import { idOf } from "../../lever/reading.js";
-import { OVERLAP_MS } from "../../sync/overlap.js";
+import { changesFrom } from "../../sync/overlap.js";
 import { isVisible } from "../confidentiality.js";
 import { deletedOpportunityList } from "../deleted-opportunity/deleted-opportunity.lever.js";
 import { opportunityList } from "../opportunity/opportunity.lever.js";
@@ -11,9 +11,6 @@ import type { ActiveRow, RowChanges } from "./kept-rows.js";
 
 /** Whether the key may list deletions is asked again after so long, milliseconds: it may be ticked at any time. */
 const REFUSED_FOR_MS = 60 * 60_000;
-
-/** Looks of about the same time ask the same question, which is then asked once, milliseconds. */
-const GRID_MS = 60_000;
 
 const LISTS_DELETED = "lists-deleted-opportunities";
 
@@ -42,7 +39,7 @@ export async function changesSince(
   since: number,
   mostPages: number,
 ): Promise<ChangesSince | null> {
-  const start = Math.max(0, Math.floor((since - OVERLAP_MS) / GRID_MS) * GRID_MS);
+  const start = changesFrom(since);
   const [updated, deleted] = await Promise.all([updatedSince(scope, start, mostPages), deletedSince(scope, start)]);
   if (updated === null) return null;
   const changes = new Map([...updated.changes, ...deleted.ids.map((id) => [id, null] as const)]);

@@ -5,8 +5,11 @@ import { OPPORTUNITY_MAX_AGE_MS } from "../lifetimes.js";
 import { changesSince, seesDepartures } from "./changed-rows.loader.js";
 import { type ActiveRow, keepRows, type KeptRows, rowsIn, withChanges } from "./kept-rows.js";
 
-/** Rows by what they were asked for; survives writes, which change rows that the next look sees. */
-const KIND = "active-candidacy";
+/**
+ * Rows by what they were asked for; survives writes, which change rows that the next look sees. A webhook that tells of a
+ * deletion takes them away: a key that may not list deletions sees none.
+ */
+const KIND = "counted-candidate";
 
 /** When rows were last looked at; a write takes it away. */
 const LOOK_KIND = "opportunity-look";

@@ -8,7 +8,7 @@ import type { Candidate } from "../candidate/candidate.js";
 import { candidateExpand } from "../candidate/candidate-expand.js";
 import { candidateByContact } from "../candidate/candidate.loader.js";
 import type { AtsCandidateMatch } from "./candidate-match.js";
-import { contactsBySignal, type SignalContacts } from "./contacts-by-signal.loader.js";
+import { contactsBySignal, type SignalContacts, type SignalKey } from "./contacts-by-signal.loader.js";
 import { CANONICAL_LINKS, type PersonSignal, type PersonSignals, signalsIn } from "./person-signals.js";
 import { AtsMatchSignal } from "./profile.js";
 
@@ -42,15 +42,51 @@ async function matchThrough(
 ): Promise<readonly MatchItem[]> {
   const expand = await candidateExpand(scope, selection);
   const sought = signalsIn(signals);
-  const readings = await each(sought, (signal) => scope.load(contactsBySignal, { ...signal, expand }));
-  const leads = leadsOf(sought, readings);
-  const people = await each(leads, ({ contactId }) => scope.load(candidateByContact, { contactId, expand }));
-  const matches = matchesOf(people, leads, sought);
-  const failure = [...readings, ...people].find((one) => one instanceof Error);
+  const first = await look(
+    scope,
+    sought.map((signal) => ({ ...signal, expand })),
+  );
+  const again = unshownIn(first).map((signal) => ({ ...signal, expand, pastIndex: true }));
+  const looks = again.length > 0 ? [first, await look(scope, again)] : [first];
+  const people = looks.flatMap((its) => its.people);
+  const matches = matchesOf(
+    people,
+    looks.flatMap(({ leads }) => leads),
+    sought,
+  );
+  const failure = [...looks.flatMap(({ readings }) => readings), ...people].find((one) => one instanceof Error);
   if (failure) return [...matches, toError(failure)];
   if (matches.length > 0 || signals.links.length === 0) return matches;
   const { connectionId } = scope.lever;
   return (await scope.links.completeSince(connectionId)) === null ? [notSynced(connectionId)] : [];
+}
+
+/** What was asked for, where it leads, and who is there. */
+interface Look {
+  readonly keys: readonly SignalKey[];
+  readonly readings: readonly (SignalContacts | Error)[];
+  readonly leads: readonly Lead[];
+  readonly people: readonly (Candidate | Error | null)[];
+}
+
+async function look(scope: ConnectionScope, keys: readonly SignalKey[]): Promise<Look> {
+  const readings = await each(keys, (key) => scope.load(contactsBySignal, key));
+  const leads = leadsOf(keys, readings);
+  const [expand = []] = keys.map((key) => key.expand);
+  const people = await each(leads, ({ contactId }) => scope.load(candidateByContact, { contactId, expand }));
+  return { keys, readings, leads, people };
+}
+
+/** Addresses that the index leads to people by who don't show them any more: by now they may be somebody else's. */
+function unshownIn({ keys, readings, people }: Look): readonly PersonSignal[] {
+  const shown = new Set(
+    people.flatMap((person) => (person instanceof Error ? [] : (person?.emails ?? []).map(canonicalEmail))),
+  );
+  return keys.flatMap(({ kind, text }, place) => {
+    const reading = readings[place];
+    if (kind !== "EMAIL" || !reading || reading instanceof Error || !reading.isIndexed) return [];
+    return reading.contactIds.length > 0 && !shown.has(text) ? [{ kind, text }] : [];
+  });
 }
 
 /** A contact, and what led to it. */

@@ -1,35 +1,40 @@
 import type { ConnectionScope } from "../../context/connection-scope.js";
-import { canonicalEmail } from "../../identity/emails.js";
-import { each } from "../../loading/each.js";
 import type { OpportunityExpand } from "../../planning/expand.js";
-import { OVERLAP_MS } from "../../sync/overlap.js";
 import { candidateOf } from "../candidate/candidate.mapper.js";
 import { candidateByContact } from "../candidate/candidate.loader.js";
 import { opportunitiesByContact } from "../opportunity/opportunities-by-contact.loader.js";
-import { opportunitiesByEmail } from "../opportunity/opportunities-by-email.loader.js";
-import { opportunityList } from "../opportunity/opportunity.lever.js";
-import type { Opportunity } from "../opportunity/opportunity.js";
-import { takeRows } from "../opportunity/opportunity-rows.loader.js";
-
-/** So few addresses are asked for one by one: each costs a request, as does a look at what changed lately. */
-const FEW = 3;
+import type { AddressAnswer } from "./address-answer.js";
+import { askAddresses } from "./address-answers.loader.js";
+import type { PersonRows } from "./address-holders.js";
+import { holdersChangedSince } from "./changed-holders.loader.js";
+import { freshAnswers, keepAnswers, keepContacts, type KnownContacts, knownContacts } from "./kept-answers.loader.js";
 
 /** A look at what changed lately is given up after so many pages. */
 const MOST_PAGES = 10;
 
-/** Contact ids by address; an Error where Lever could not be asked. */
-export type ContactsByAddress = Map<string, readonly string[] | Error>;
+/** The contacts that have an address. */
+export interface AddressContacts {
+  readonly contactIds: readonly string[];
+  /** Lever says so of this very address; else the person's rows have the last word. */
+  readonly isSure: boolean;
+}
+
+/** By address; an Error where Lever could not be asked. */
+export type ContactsByAddress = Map<string, AddressContacts | Error>;
 
 /** How addresses are asked for. */
 export interface AddressQuestion {
-  /** When the last complete sync began, milliseconds since the Unix epoch; null: there was none. */
+  /**
+   * When the last complete sync began, milliseconds since the Unix epoch: by then nobody had any of the addresses. Null:
+   * there was none.
+   */
   readonly since: number | null;
   readonly expand: readonly OpportunityExpand[];
 }
 
 /**
- * Asks Lever who has the addresses. After a finished sync whoever has one of many has come or changed since: one list
- * of what changed tells it for all of them.
+ * Who has the addresses, as Lever has it. Of those that were asked for before, or that nobody had when a sync ended, only
+ * changes are looked for: one list of what changed since tells it for all of them.
  */
 export async function contactsByAddress(
   scope: ConnectionScope,
@@ -37,37 +42,88 @@ export async function contactsByAddress(
   { since, expand }: AddressQuestion,
 ): Promise<ContactsByAddress> {
   const found: ContactsByAddress = new Map();
-  const isTold = since !== null && addresses.length > FEW && (await lookAtChanges(scope, addresses, since, found));
-  const missing = isTold ? [] : addresses.filter((address) => !found.has(address));
-  const answers = await each(missing, (email) => askByAddress(scope, email, expand));
-  for (const [place, email] of missing.entries()) found.set(email, answers[place] ?? []);
+  const left = (): readonly string[] => addresses.filter((address) => !found.has(address));
+  await takeFresh(scope, addresses, found);
+  await takeChanged(scope, left(), since, found);
+  const asked = left();
+  if (asked.length > 0) await ask(scope, asked, expand, found);
   return found;
 }
 
-async function askByAddress(
+async function takeFresh(
   scope: ConnectionScope,
-  email: string,
-  expand: readonly OpportunityExpand[],
-): Promise<readonly string[]> {
-  const people = new Map<string, [Opportunity, ...Opportunity[]]>();
-  for (const row of await scope.load(opportunitiesByEmail, { email, expand })) {
-    const known = people.get(row.candidateExternalId);
-    if (known) known.push(row);
-    else people.set(row.candidateExternalId, [row]);
+  addresses: readonly string[],
+  found: ContactsByAddress,
+): Promise<void> {
+  for (const [place, answer] of (await freshAnswers(scope, addresses)).entries()) {
+    if (!answer) continue;
+    const { contactIds, holders, applications } = answer;
+    found.set(addresses[place] ?? "", { contactIds, isSure: holders !== null });
+    for (const { rows } of holders ?? []) keepPerson(scope, rows, applications ? ["applications"] : []);
   }
-  for (const rows of people.values()) keepPerson(scope, rows, expand);
-  return [...people.keys()];
+}
+
+/** Only for several: one alone costs a request either way, and its own answer is the surer one. */
+async function takeChanged(
+  scope: ConnectionScope,
+  addresses: readonly string[],
+  since: number | null,
+  found: ContactsByAddress,
+): Promise<void> {
+  const known = await knownContacts(scope, addresses);
+  const before = new Map(addresses.flatMap((address, place) => asOf(address, known[place], since)));
+  if (before.size < 2) return;
+  const start = Math.min(...[...before.values()].map(({ lookedAt }) => lookedAt));
+  const changes = await holdersChangedSince(
+    scope,
+    new Set(before.keys()),
+    start,
+    Math.min(MOST_PAGES, before.size - 1),
+  );
+  if (!changes) return;
+  const contacts = new Map(
+    [...before].map(([address, { contactIds }]) => {
+      return [address, [...new Set([...contactIds, ...(changes.holders.get(address) ?? [])])]] as const;
+    }),
+  );
+  for (const [address, contactIds] of contacts) found.set(address, { contactIds, isSure: false });
+  await keepContacts(scope, contacts, changes.fetchedAt);
+}
+
+function asOf(
+  address: string,
+  known: KnownContacts | undefined,
+  since: number | null,
+): readonly (readonly [string, KnownContacts])[] {
+  if (known && known.lookedAt >= (since ?? -Infinity)) return [[address, known]];
+  return since === null ? [] : [[address, { contactIds: [], lookedAt: since }]];
+}
+
+async function ask(
+  scope: ConnectionScope,
+  addresses: readonly string[],
+  expand: readonly OpportunityExpand[],
+  found: ContactsByAddress,
+): Promise<void> {
+  const answers = await askAddresses(scope, addresses, expand);
+  const read: (readonly [string, AddressAnswer])[] = [];
+  for (const [address, answer] of answers) {
+    if (answer instanceof Error) {
+      found.set(address, answer);
+      continue;
+    }
+    read.push([address, answer]);
+    found.set(address, { contactIds: answer.holders.map(({ contactId }) => contactId), isSure: true });
+    for (const { rows } of answer.holders) keepPerson(scope, rows, expand);
+  }
+  await keepAnswers(scope, read);
 }
 
 /**
  * Lever's filter by address brings all opportunities of whoever has it, so that nothing of the person need be asked
  * again. Lever docs, "Opportunities > List all opportunities": `email`.
  */
-function keepPerson(
-  { load }: ConnectionScope,
-  rows: readonly [Opportunity, ...Opportunity[]],
-  expand: readonly OpportunityExpand[],
-): void {
+function keepPerson({ load }: ConnectionScope, rows: PersonRows, expand: readonly OpportunityExpand[]): void {
   const candidate = candidateOf(rows[0]);
   // Rows with applications serve those who don't ask for them as well.
   for (const key of [
@@ -77,33 +133,4 @@ function keepPerson(
     load.prime(opportunitiesByContact, key, rows);
     load.prime(candidateByContact, key, candidate);
   }
-}
-
-/** Whether the list was read to its end. The same question is cached until the next sync, for a while. */
-async function lookAtChanges(
-  scope: ConnectionScope,
-  addresses: readonly string[],
-  since: number,
-  found: ContactsByAddress,
-): Promise<boolean> {
-  const sought = new Set(addresses);
-  let pagesLeft = Math.min(MOST_PAGES, addresses.length - 1);
-  const query = { updated_at_start: Math.max(0, since - OVERLAP_MS) };
-  for await (const page of scope.lever.pages(opportunityList, {}, query)) {
-    for (const row of await takeRows(scope, page, [])) if (row && !(row instanceof Error)) look(row, sought, found);
-    if (page.next === null) return true;
-    if (--pagesLeft === 0) return false;
-  }
-  return true;
-}
-
-function look({ emails, candidateExternalId }: Opportunity, sought: ReadonlySet<string>, found: ContactsByAddress) {
-  for (const email of emails.map(canonicalEmail)) {
-    if (email !== null && sought.has(email)) put(found, email, candidateExternalId);
-  }
-}
-
-function put(found: ContactsByAddress, email: string, contactId: string): void {
-  const known = found.get(email);
-  found.set(email, [...new Set([...(Array.isArray(known) ? (known as readonly string[]) : []), contactId])]);
 }

@@ -12,6 +12,8 @@ export interface SignalKey {
   /** In canonical form. */
   readonly text: string;
   readonly expand: readonly OpportunityExpand[];
+  /** Nobody whom the index names shows it: Lever is asked, whatever the index says. For addresses alone. */
+  readonly pastIndex?: boolean;
 }
 
 /** Contacts that a signal leads to. */
@@ -19,6 +21,8 @@ export interface SignalContacts {
   readonly contactIds: readonly string[];
   /** Lever itself says so now, or nobody can know better than we; else the person's rows have the last word. */
   readonly isSure: boolean;
+  /** The index says so, as it was after the last sync. */
+  readonly isIndexed: boolean;
 }
 
 /**
@@ -26,16 +30,17 @@ export interface SignalContacts {
  * Lever can't be asked by link, so before a finished sync a link leads to nobody.
  *
  * Lever is asked for addresses alone: for all before a finished sync, and after it for those that nobody has in the
- * index, since somebody may have come to Lever a minute ago. docs/decisions/0006-people-are-found-by-an-index.md
+ * index, or nobody any more, since somebody may have come to Lever a minute ago. docs/decisions/0006-people-are-found-by-an-index.md
  */
 export const contactsBySignal = defineLoader<ConnectionScope, SignalKey, SignalContacts>({
   name: "contactsBySignal",
-  keyOf: ({ kind, text, expand }) => `${kind} ${expand.includes("applications")} ${text}`,
+  keyOf: ({ kind, text, expand, pastIndex = false }) =>
+    `${kind} ${expand.includes("applications")} ${pastIndex} ${text}`,
   batch: async (scope, keys) => {
     const since = await scope.links.completeSince(scope.lever.connectionId);
     const known = await indexed(
       scope,
-      keys.filter(({ kind }) => since !== null || kind === "EXPORTED"),
+      keys.filter(({ kind, pastIndex }) => (since !== null || kind === "EXPORTED") && pastIndex !== true),
     );
     const unknown = keys.filter((key) => key.kind === "EMAIL" && (known.get(key)?.length ?? 0) === 0);
     const expand = [...new Set(unknown.flatMap((key) => key.expand))].sort();
@@ -44,8 +49,9 @@ export const contactsBySignal = defineLoader<ConnectionScope, SignalKey, SignalC
     return each(keys, (key) => {
       const answer = unknown.includes(key) ? asked.get(key.text) : undefined;
       if (answer instanceof Error) return Promise.reject(answer);
-      const contactIds = answer ?? known.get(key) ?? [];
-      return Promise.resolve({ contactIds, isSure: answer !== undefined || key.kind === "EXPORTED" });
+      if (answer) return Promise.resolve({ ...answer, isIndexed: false });
+      const contactIds = known.get(key) ?? [];
+      return Promise.resolve({ contactIds, isSure: key.kind === "EXPORTED", isIndexed: true });
     });
   },
 });

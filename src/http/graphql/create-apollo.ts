@@ -18,6 +18,7 @@ import { limits, type OperationLimits } from "./limits.js";
 import { operationHooks } from "./operation-hooks.js";
 import { operationLog } from "./operation-log.js";
 import { ownExecution } from "./own-execution.js";
+import { representations } from "./representations.js";
 import { requestId } from "./request-id.js";
 
 /** How operations are run. */
@@ -57,7 +58,8 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
       ApolloServerPluginUsageReportingDisabled(),
       operationHooks(
         gatewayOnly(),
-        limits(options.limits),
+        limits(schema, options.limits),
+        representations(schema),
         cacheHeader(schema),
         costReport(pool),
         requestId(),

@@ -4,9 +4,12 @@ import type { Caller } from "../../caller/caller.js";
 import type { Authenticator, Identity } from "../../caller/identity.js";
 import { createGraphContext, type GraphServices } from "../../context/graph-context.js";
 import { OperationReport } from "../../context/operation-report.js";
+import type { AdmissionGate } from "../admission/admission-gate.js";
+import { refuseOverloaded } from "../admission/overloaded.js";
 import { errorBody } from "../error-reply.js";
 import { graphqlRequestOf, sendAnswer } from "./apollo-http.js";
 import type { HttpContext } from "./http-context.js";
+import { statusOf } from "./request-error-status.js";
 import { withRequestId } from "./request-id.js";
 import { WhenGone } from "./when-gone.js";
 
@@ -16,6 +19,7 @@ export interface GraphqlRouteOptions {
   readonly services: GraphServices;
   readonly authenticator: Authenticator;
   readonly requestTimeoutMs: number;
+  readonly gate: AdmissionGate;
 }
 
 type Known = Exclude<Identity, { readonly kind: "refused" }>;
@@ -23,7 +27,7 @@ type Known = Exclude<Identity, { readonly kind: "refused" }>;
 /** Whoever names no account owns nothing: no account has the empty id. */
 const NOBODY: Caller = { accountId: "", userId: null, email: null, roles: new Set() };
 
-/** `POST /graphql`, and `GET` for queries. Who calls is known before the body is read. */
+/** `POST /graphql`, and `GET` for queries. Who calls, and whether there is room, is known before the body is read. */
 export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOptions): void {
   const identities = new WeakMap<FastifyRequest, Known>();
   void fastify.register(async (scope) => {
@@ -36,9 +40,16 @@ export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOpti
       const code = identity.status === 401 ? "UNAUTHENTICATED" : "FORBIDDEN";
       await reply.code(identity.status).send(errorBody(code, identity.reason, request));
     });
-    scope.addHook("onSend", (request, reply, payload, done) =>
-      done(null, reply.statusCode < 400 ? payload : withRequestId(payload, request.id)),
-    );
+    scope.addHook("onRequest", async (request, reply) => {
+      const leave = options.gate.enter(callerOf(identities.get(request)).accountId);
+      if (leave === null) await refuseOverloaded(request, reply, options.services.clock.random());
+      else reply.raw.once("close", leave);
+    });
+    scope.addHook("onSend", (request, reply, payload, done) => {
+      if (reply.statusCode < 400) return done(null, payload);
+      reply.code(statusOf(reply, payload));
+      done(null, withRequestId(payload, request.id));
+    });
     scope.route({
       url: "/graphql",
       method: ["GET", "POST"],
@@ -64,7 +75,7 @@ function createHttpContext(
   const startedAtMs = services.clock.monotonicMs();
   const gone = new WhenGone(reply.raw);
   const operation = {
-    caller: identity.kind === "caller" ? identity.caller : NOBODY,
+    caller: callerOf(identity),
     deadlineAtMs: startedAtMs + requestTimeoutMs,
     noCache: /(^|,)\s*no-cache\s*(,|$)/i.test(request.headers["cache-control"] ?? ""),
     get signal() {
@@ -78,4 +89,8 @@ function createHttpContext(
     wantsCostReport: request.headers["x-lever-report"] === "1",
     startedAtMs,
   };
+}
+
+function callerOf(identity: Known | undefined): Caller {
+  return identity?.kind === "caller" ? identity.caller : NOBODY;
 }

@@ -7,6 +7,8 @@ import type { FileLocation } from "../../file-links/file-location.js";
 import type { OpenedLink } from "../../file-links/file-links.js";
 import type { LeverDownload } from "../../lever/download/lever-download.js";
 import type { Logger } from "../../observability/logger.js";
+import type { AdmissionGate } from "../admission/admission-gate.js";
+import { refuseOverloaded } from "../admission/overloaded.js";
 import { allowOrigin, type CorsRules, preflightRoute } from "../cors.js";
 import { type ByteRange, rangeOf, sliceOf } from "../files/byte-range.js";
 import { contentDisposition } from "../files/content-disposition.js";
@@ -23,6 +25,7 @@ export interface FilesRouteOptions extends Omit<LinkHolderOptions, "fileLinks"> 
   readonly files: FileSource;
   readonly requestTimeoutMs: number;
   readonly allowedOrigins: readonly string[];
+  readonly gate: AdmissionGate;
   readonly logger: Logger;
 }
 
@@ -45,6 +48,7 @@ export function filesRoute(fastify: FastifyInstance, options: FilesRouteOptions)
     url: PATH,
     handler: async (request, reply) => {
       allowOrigin(request, reply, cors);
+      if (options.gate.isBehind) return refuseOverloaded(request, reply, options.services.clock.random());
       const { fileLinks } = options.services;
       const link = await openedLink(request.params["*"], request, { ...options, fileLinks });
       if (!link) return refuseUnknown(request, reply);

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { GraphServices } from "../../context/graph-context.js";
 import type { UploadRecord } from "../../store/store.js";
 import { MAX_UPLOAD_BYTES } from "../../uploads/upload-limits.js";
+import type { AdmissionGate } from "../admission/admission-gate.js";
+import { refuseOverloaded } from "../admission/overloaded.js";
 import { allowOrigin, type CorsRules, preflightRoute } from "../cors.js";
 import { giveUpAtEnd } from "../files/give-up-at-end.js";
 import { RunningDownloads } from "../files/running-downloads.js";
@@ -14,6 +16,7 @@ export interface UploadsRouteOptions {
   readonly allowedOrigins: readonly string[];
   /** A client who sends nothing for that long is hung up on. */
   readonly bodyTimeoutMs: number;
+  readonly gate: AdmissionGate;
 }
 
 /** A token is longer than what find-my-way takes for a parameter. */
@@ -36,6 +39,7 @@ export function uploadsRoute(fastify: FastifyInstance, options: UploadsRouteOpti
     preflightRoute(scope, PATH, cors);
     scope.put<{ Params: { "*": string } }>(PATH, { bodyLimit: MAX_UPLOAD_BYTES }, async (request, reply) => {
       allowOrigin(request, reply, cors);
+      if (options.gate.isBehind) return refuseOverloaded(request, reply, options.services.clock.random());
       running.begin(reply).addEventListener("abort", () => request.raw.destroy());
       const refusal = await take(request.params["*"], request, options).catch((failure: unknown) =>
         request.raw.destroyed && !request.raw.complete ? "tooShort" : refuseForNow(failure, request, reply),

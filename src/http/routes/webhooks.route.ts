@@ -4,11 +4,14 @@ import type { Logger } from "../../observability/logger.js";
 import { StoreUnavailable } from "../../store/store.js";
 import { SecretUnreadable } from "../../vault/vault.js";
 import type { Taken, WebhookIntake } from "../../webhooks/webhook-intake.js";
+import type { AdmissionGate } from "../admission/admission-gate.js";
+import { refuseOverloaded } from "../admission/overloaded.js";
 import { errorBody } from "../error-reply.js";
 
 /** What the route needs. */
 export interface WebhooksRouteOptions {
   readonly webhookIntake: Pick<WebhookIntake, "take">;
+  readonly gate: AdmissionGate;
   readonly logger: Logger;
 }
 
@@ -41,6 +44,8 @@ export function webhooksRoute(fastify: FastifyInstance, options: WebhooksRouteOp
     "/webhooks/lever/:connectionId",
     { bodyLimit: MAX_BYTES },
     async (request, reply) => {
+      // Lever tries again, with growing pauses: whoever waits for an answer goes first.
+      if (options.gate.isBehind) return refuseOverloaded(request, reply, Math.random());
       const { connectionId } = request.params;
       // What can't be an id is nobody's: it is answered as what nobody has signed.
       if (!isIdPart(connectionId)) return refuse("unsigned", request, reply);

@@ -1,18 +1,20 @@
 import type { Clock } from "../../time/clock.js";
 import type { Limits } from "./limits.js";
 
-/** Nobody is kept from asking at all. */
-const MIN_REQUESTS_PER_SECOND = 1;
-
-/** From the least rate back to the full one, milliseconds. */
-const FULL_RECOVERY_MS = 60_000;
-
-/** Lever docs, "Rate limits": exponential backoff after a 429, from a second. */
-const FIRST_PAUSE_MS = 1_000;
-const MAX_PAUSE_MS = 30_000;
-
-/** A `retry-after` beyond this is not believed: Lever documents none. */
-const MAX_RETRY_AFTER_MS = 5 * 60_000;
+/** How the rate follows 429s; the same in one process and over all replicas. */
+export const ADAPTION = {
+  /** Nobody is kept from asking at all. */
+  minRequestsPerSecond: 1,
+  /** From the least rate back to the full one, milliseconds. */
+  fullRecoveryMs: 60_000,
+  /** Lever docs, "Rate limits": exponential backoff after a 429, from a second. */
+  firstPauseMs: 1_000,
+  maxPauseMs: 30_000,
+  /** A `retry-after` beyond this is not believed: Lever documents none. */
+  maxRetryAfterMs: 5 * 60_000,
+  /** Replicas do not come back all at once: a pause is longer by up to such a part. */
+  jitter: 0.25,
+} as const;
 
 /**
  * The limits as they are found out: half the rate after a 429 (somebody else uses the key too, or Lever has shrunk it),
@@ -21,15 +23,18 @@ const MAX_RETRY_AFTER_MS = 5 * 60_000;
 export class AdaptiveLimits {
   #requestsPerSecond: number;
   /** From then on the rate recovers. */
-  #resumesAtMs = -Infinity;
+  #resumesAtMs: number;
   #shrunkAtMs = -Infinity;
   #refusalsInARow = 0;
 
   constructor(
     private readonly full: Limits,
     private readonly clock: Pick<Clock, "monotonicMs" | "random">,
+    /** The rate that it begins with, and from when on that recovers. */
+    first: { readonly requestsPerSecond: number; readonly fromMs: number },
   ) {
-    this.#requestsPerSecond = full.requestsPerSecond;
+    this.#requestsPerSecond = first.requestsPerSecond;
+    this.#resumesAtMs = first.fromMs;
   }
 
   /** No request is sent before that time. */
@@ -43,7 +48,7 @@ export class AdaptiveLimits {
     const recoveredMs = Math.max(0, this.clock.monotonicMs() - this.#resumesAtMs);
     const recovered = Math.min(
       requestsPerSecond,
-      this.#requestsPerSecond + (recoveredMs / FULL_RECOVERY_MS) * requestsPerSecond,
+      this.#requestsPerSecond + (recoveredMs / ADAPTION.fullRecoveryMs) * requestsPerSecond,
     );
     return { requestsPerSecond: recovered, burst: Math.max(1, Math.floor((burst * recovered) / requestsPerSecond)) };
   }
@@ -63,16 +68,16 @@ export class AdaptiveLimits {
     // Nothing is sent in the pause, so what was sent later than the last time is news.
     if (sentAtMs > this.#shrunkAtMs) {
       const halved = this.current.requestsPerSecond / 2;
-      this.#requestsPerSecond = Math.min(this.full.requestsPerSecond, Math.max(MIN_REQUESTS_PER_SECOND, halved));
+      this.#requestsPerSecond = Math.min(this.full.requestsPerSecond, Math.max(ADAPTION.minRequestsPerSecond, halved));
       this.#shrunkAtMs = nowMs;
       this.#refusalsInARow++;
       this.#resumesAtMs = nowMs + this.#backoffMs();
     }
-    if (retryAfterMs) this.#resumesAtMs = nowMs + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
+    if (retryAfterMs) this.#resumesAtMs = nowMs + Math.min(retryAfterMs, ADAPTION.maxRetryAfterMs);
   }
 
   #backoffMs(): number {
-    const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#refusalsInARow - 1));
-    return pauseMs * (1 + this.clock.random() / 4);
+    const pauseMs = Math.min(ADAPTION.maxPauseMs, ADAPTION.firstPauseMs * 2 ** (this.#refusalsInARow - 1));
+    return pauseMs * (1 + this.clock.random() * ADAPTION.jitter);
   }
 }

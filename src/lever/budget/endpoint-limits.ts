@@ -1,7 +1,6 @@
-import type { Clock } from "../../time/clock.js";
 import type { LeverCall, Transport } from "../transport.js";
-import type { Budget } from "./budget.js";
-import { LocalBudgets } from "./local-budgets.js";
+import type { Budget, Budgets } from "./budget.js";
+import type { Limits } from "./limits.js";
 import { paying } from "./with-budget.js";
 
 /** No bursts: so many in one second and the next may be too many in the second between. */
@@ -9,19 +8,20 @@ const BURST = 1;
 
 /**
  * Limits of single endpoints, of each key, beside the key's budget. Lever docs, "Postings > Apply to a posting": two
- * applications a second. In this process only.
+ * applications a second.
  */
 export class EndpointLimits {
-  readonly #budgets = new Map<string, LocalBudgets>();
+  readonly #budgets = new Map<string, Budgets>();
 
-  constructor(private readonly clock: Clock) {}
+  /** `create`: the budgets of all keys for one endpoint, "POST /postings/:posting/apply". */
+  constructor(private readonly create: (endpoint: string, limits: Limits) => Budgets) {}
 
   /** Null: the endpoint has no limit of its own. */
   of({ endpoint, target }: LeverCall): Budget | null {
     const { method, path, requestsPerSecond } = endpoint;
     if (requestsPerSecond === null) return null;
     const name = `${method} ${path}`;
-    const known = this.#budgets.get(name) ?? new LocalBudgets({ requestsPerSecond, burst: BURST }, this.clock);
+    const known = this.#budgets.get(name) ?? this.create(name, { requestsPerSecond, burst: BURST });
     this.#budgets.set(name, known);
     return known.of(target.fingerprint);
   }

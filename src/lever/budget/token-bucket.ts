@@ -17,10 +17,11 @@ export class TokenBucket {
   #limits: Limits;
   #asOfMs: number;
 
-  constructor(limits: Limits, nowMs: number) {
+  /** Full, or with so much in it as of that time. */
+  constructor(limits: Limits, asOfMs: number, level = limits.burst) {
     this.#limits = limits;
-    this.#level = limits.burst;
-    this.#asOfMs = nowMs;
+    this.#level = level;
+    this.#asOfMs = asOfMs;
   }
 
   /** Requests under way. */

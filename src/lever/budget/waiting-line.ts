@@ -1,5 +1,6 @@
 import type { Lane } from "../scope.js";
 import type { Urgency, UrgencyOf } from "../urgency.js";
+import type { Demand } from "./token-source.js";
 
 /** A request in the line. */
 export interface Waiter {
@@ -13,7 +14,7 @@ const LANES: readonly Lane[] = ["interactive", "follow-up", "background"];
 const PATIENCE_MS: Readonly<Record<Lane, number>> = { interactive: Infinity, "follow-up": 2_000, background: 5_000 };
 
 /** One of so many turns goes to whoever has lost patience: no lane starves, and no lane is held up by it. */
-const TURNS_FOR_ONE_IMPATIENT = 10;
+export const TURNS_FOR_ONE_IMPATIENT = 10;
 
 /**
  * Who goes next: the interactive lane first, then follow-ups of writes, then background work; within a lane the users
@@ -74,15 +75,17 @@ export class WaitingLine<Entry extends Waiter> {
     return taken;
   }
 
-  /** From when on background work may go without room, on the monotonic clock; Infinity where it has to wait for it. */
-  get backgroundTurnAtMs(): number {
-    const oldest = this.#isTurnOfImpatient ? this.#oldestOf("background") : undefined;
-    return oldest ? oldest.sinceMs + PATIENCE_MS.background : Infinity;
-  }
-
-  /** Whether anybody waits who may go without room for background work. */
-  get hasForeground(): boolean {
-    return this.#users("interactive").size > 0 || this.#users("follow-up").size > 0;
+  /** Who waits, as far as where tokens come from has to know. */
+  get demand(): Demand {
+    const foreground = this.#sizeOf("interactive") + this.#sizeOf("follow-up");
+    const oldest = this.#oldestOf("background");
+    const backgroundOverdueAtMs = oldest ? oldest.sinceMs + PATIENCE_MS.background : Infinity;
+    return {
+      foreground,
+      background: this.length - foreground,
+      backgroundTurnAtMs: this.#isTurnOfImpatient ? backgroundOverdueAtMs : Infinity,
+      backgroundOverdueAtMs,
+    };
   }
 
   /** How many would go before a request of that urgency that came now, or before an entry that is in the line. */

@@ -78,6 +78,11 @@ export class ConnectionCache {
     return this.parts.store.isFresh(entry);
   }
 
+  /** Past its age, and still to be served while it is read again. */
+  isInGrace(entry: Entry): boolean {
+    return this.parts.store.isInGrace(entry);
+  }
+
   /** Keeps values, each under the generations that it was asked for in. */
   keep(values: readonly (readonly [key: string, kept: Kept])[]): void {
     const { store, owner } = this.parts;

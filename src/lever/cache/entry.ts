@@ -52,6 +52,15 @@ export function partsTouchedBy(resource: string): readonly string[] {
   return ["rows", `list:${resource}`];
 }
 
+/**
+ * How long past its age a value is still served while it is read again behind the reader, milliseconds: reference data,
+ * which seldom changes and is waited for by much else. Not what people move: whoever looks at candidacies a moment past
+ * their age waits for what they are now.
+ */
+export function graceMs(maxAgeMs: number): number {
+  return maxAgeMs >= REFERENCE_AGE_MS ? maxAgeMs / 2 : 0;
+}
+
 /** How long a value may be served when Lever can't be asked, milliseconds: long past its age. */
 export function retentionMs(maxAgeMs: number): number {
   return Math.max(10 * maxAgeMs, 5 * 60_000);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../../time/clock.js";
-import { CACHE_FORMAT, type Entry, type Owner, retentionMs, stampOf } from "./entry.js";
+import { CACHE_FORMAT, type Entry, graceMs, type Owner, retentionMs, stampOf } from "./entry.js";
 import type { MemoryTier } from "./memory-tier.js";
 import type { SharedTier } from "./shared-tier.js";
 
@@ -85,6 +85,12 @@ export class ValueStore {
   isFresh({ fetchedAt, maxAgeMs }: Entry, nowMs = this.parts.clock.epochMs()): boolean {
     const limitMs = this.parts.shared?.isDegraded ? Math.min(maxAgeMs, MAX_DEGRADED_AGE_MS) : maxAgeMs;
     return isWithin(nowMs - fetchedAt, limitMs);
+  }
+
+  /** A little past its age, and good enough while it is read again. Not while the others' word may be missed. */
+  isInGrace({ fetchedAt, maxAgeMs }: Entry): boolean {
+    const ageMs = this.parts.clock.epochMs() - fetchedAt;
+    return this.parts.shared?.isDegraded !== true && isWithin(ageMs, maxAgeMs + graceMs(maxAgeMs));
   }
 
   /** Past its age, but good enough while Lever can't be asked. */

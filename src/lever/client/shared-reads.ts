@@ -5,6 +5,7 @@ import { LeverError } from "../errors.js";
 import { failure } from "../failure.js";
 import type { CallScope } from "../scope.js";
 import type { Flights, Passenger } from "../sharing/flights.js";
+import type { Refreshes } from "../sharing/refreshes.js";
 import type { Flight, Loaded, Question, Reads } from "./reads.js";
 
 /** How long it is remembered that Lever has no such thing, milliseconds. */
@@ -20,6 +21,9 @@ export interface SharedReadsParts {
   readonly cache: ConnectionCache;
   readonly flights: Flights;
   readonly passenger: Omit<Passenger, "call">;
+  readonly refreshes: Refreshes;
+  /** Who reads again, behind everybody else, what was served past its age. */
+  readonly refresher: () => Omit<Passenger, "call">;
 }
 
 /** Reads that are served from the cache where they may be, and shared with whoever asks the same just now. */
@@ -30,9 +34,12 @@ export class SharedReads implements Reads {
     const { cache } = this.parts;
     const present = await cache.present(partFor(question));
     const kept = await this.#find(question);
-    if (kept && cache.isFresh(kept)) return this.#served<Value>(question, kept);
+    if (kept && this.#isServed(kept)) {
+      if (!cache.isFresh(kept)) this.#refresh(question, present, load);
+      return this.#served<Value>(question, kept);
+    }
     try {
-      return await this.#fly(question, present, load);
+      return await this.#fly(question, present, load, this.parts.passenger);
     } catch (error) {
       // Looked for once more: a write may have been made since.
       const stale = isLeverAway(error) ? await this.#find(question) : undefined;
@@ -44,7 +51,18 @@ export class SharedReads implements Reads {
 
   async has(question: Question): Promise<boolean> {
     const kept = await this.#find(question);
-    return kept !== undefined && kept.value !== undefined && this.parts.cache.isFresh(kept);
+    return kept !== undefined && kept.value !== undefined && this.#isServed(kept);
+  }
+
+  /** Within its age, or a little past it; of what Lever hasn't, within its age only. */
+  #isServed(kept: Entry): boolean {
+    const { cache } = this.parts;
+    return cache.isFresh(kept) || (kept.value !== undefined && cache.isInGrace(kept));
+  }
+
+  #refresh<Value>(question: Question, present: Present, load: (flight: Flight) => Promise<Loaded<Value>>): void {
+    const { refreshes, refresher } = this.parts;
+    refreshes.begin(this.#flightKey(question, present), () => this.#fly(question, present, load, refresher()));
   }
 
   async #find(question: Question): Promise<Entry | undefined> {
@@ -63,18 +81,22 @@ export class SharedReads implements Reads {
     question: Question,
     present: Present,
     load: (flight: Flight) => Promise<Loaded<Value>>,
+    passenger: Omit<Passenger, "call">,
   ): Promise<Fetched<Value>> {
-    const { target, scope, flights, passenger } = this.parts;
-    const { whole, part } = present;
-    // A read that begins after a write is of another generation, and joins none from before it.
-    const key = [stampOf(target), target.epoch, target.fingerprint, whole.token, part.token, question.key].join(" ");
+    const { target, flights } = this.parts;
     const call = { endpoint: question.endpoint, target };
     return flights.join(
-      key,
+      this.#flightKey(question, present),
       { ...passenger, call },
       (flight) => this.#load(question, present, flight, load),
-      scope.noCache,
+      passenger.scope.noCache,
     );
+  }
+
+  /** A read that begins after a write is of another generation, and joins none from before it. */
+  #flightKey({ key }: Question, { whole, part }: Present): string {
+    const { target } = this.parts;
+    return [stampOf(target), target.epoch, target.fingerprint, whole.token, part.token, key].join(" ");
   }
 
   async #load<Value>(

@@ -133,6 +133,7 @@ describe("a check ends as FAILED", () => {
       { required: false },
       { required: false },
       { required: false },
+      { required: false },
     ]);
   });
 

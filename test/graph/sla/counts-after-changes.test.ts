@@ -6,6 +6,7 @@ import { STAGES } from "../../../sandbox/seed/stages.js";
 import { SeededRandom } from "../../lever/seeded-random.js";
 import { ForwardClock } from "../../support/forward-clock.js";
 import { type As, startSubgraph, type TestSubgraph } from "../../support/subgraph.js";
+import { deliver, deliveryOf, setSigningToken } from "../../support/webhooks.js";
 import { countsOf, GROUPS, groupOf, INBOUND, mixHistories, saveMapping } from "./truth.js";
 
 const COUNTS = "count dueSoon breached";
@@ -221,6 +222,17 @@ test("a write through this service is counted at once, at the cost of what chang
   expect(row.stage).toBe(STAGES.onsite.id);
   expect((await expectTruth(id)).sort()).toEqual([LIST, DELETED]);
   expect(await expectTruth(id)).toEqual([]);
+});
+
+test("a deletion that a webhook tells of is counted at once, though the key may not list deletions", async () => {
+  const id = await connect(FINDEM_KEY);
+  await setSigningToken(graph, id, "signing-token");
+  await expectTruth(id);
+  const row = activeFor(SEES_ALL)[0]!;
+  remove(row);
+  const delivery = deliveryOf("signing-token", { event: "candidateDeleted", data: { opportunityId: row.id } });
+  expect((await deliver(graph, id, delivery)).status).toBe(200);
+  expect(counted(await expectTruth(id), LIST)).toBe(pagesFor(SEES_ALL));
 });
 
 test("while Lever is away the counts of the last look stand in, marked, and not for ever", async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EVERYTHING_KEY, FINDEM_KEY, OTHER_ACCOUNT_KEY } from "../../../sandbox/keys.js";
 import { change, dataFiles, type UserError } from "../../support/connections.js";
-import { type As, startSubgraph, type TestSubgraph } from "../../support/subgraph.js";
+import { startReachableSubgraph } from "../../support/reachable-subgraph.js";
+import type { As, TestSubgraph } from "../../support/subgraph.js";
 import { setSigningToken, webhooksOf } from "../../support/webhooks.js";
 
-const ORIGIN = "https://findem.example";
 const REGISTER = `mutation ($input: RegisterAtsWebhooksInput!) { registerAtsWebhooks(input: $input) {
   connection { id webhooks { url events signingTokenSet } } userErrors { code message path permission retryable retryAfterMs } } }`;
 const STAGE = `query ($id: ID!) { atsOpportunity(id: $id) { stage { id } } }`;
@@ -12,11 +12,7 @@ const STAGE = `query ($id: ID!) { atsOpportunity(id: $id) { stage { id } } }`;
 let subgraph: TestSubgraph;
 
 beforeEach(async () => {
-  subgraph = await startSubgraph({
-    sandbox: { opportunities: 20, webhooks: { on: "all" } },
-    environment: { PUBLIC_URL: ORIGIN },
-  });
-  subgraph.sandbox.forwardWebhooks(ORIGIN, () => subgraph.url);
+  subgraph = await startReachableSubgraph({ sandbox: { opportunities: 20 } });
 });
 afterEach(() => subgraph[Symbol.asyncDispose]());
 

@@ -92,6 +92,35 @@ test("what the answer never tells is read: the posting's location, and relations
   expect(related.calls).toEqual(["POST /opportunities", "GET /opportunities/:id"]);
 });
 
+const NOTE = `mutation ($input: AddOpportunityNoteInput!) {
+  addOpportunityNote(input: $input) { note { text } userErrors { code } } }`;
+
+test("a note on it is written at one request: it need not be looked for, unless it is for a posting", async () => {
+  const addNote = async (opportunityId: unknown) => {
+    const input = { opportunityId, text: "Met at ICRA.", idempotencyKey: `note-${round}` };
+    const { data, errors, calls } = await subgraph.query(NOTE, { input }, RECRUITER);
+    expect(errors).toEqual([]);
+    expect(data.addOpportunityNote).toEqual({ note: { text: "Met at ICRA." }, userErrors: [] });
+    return calls;
+  };
+  const { row } = await create(OWN);
+  expect(await addNote(row.id)).toEqual(["POST /opportunities/:id/notes"]);
+  round++;
+  const [posting] = [...subgraph.sandbox.data.postings.values()].filter(({ confidentiality, state }) => {
+    return confidentiality === "non-confidential" && state === "published";
+  });
+  const applied = await create(OWN, { postingId: `${connectionId}.${posting!.id}` });
+  expect(await addNote(applied.row.id)).toEqual(["GET /opportunities/:id", "POST /opportunities/:id/notes"]);
+});
+
+test("it is kept as it is read, within the age of rows", async () => {
+  const { row } = await create(OWN, { links: ["https://ada.test"] });
+  const query = `query ($id: ID!) { atsOpportunity(id: $id) { ${OWN} postingLocation } }`;
+  const { data, calls } = await subgraph.query(query, { id: row.id as string }, RECRUITER);
+  expect(calls).toEqual([]);
+  expect(data.atsOpportunity).toEqual({ ...row, postingLocation: null });
+});
+
 test("repeated with its key, it is read as it is now", async () => {
   const { row } = await create(OWN);
   const again = await create(OWN);

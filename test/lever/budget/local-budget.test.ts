@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BudgetExhausted, type Grant } from "../../../src/lever/budget/budget.js";
-import { LocalBudget } from "../../../src/lever/budget/local-budget.js";
+import { LocalTokens } from "../../../src/lever/budget/local-tokens.js";
+import { QueuedBudget } from "../../../src/lever/budget/queued-budget.js";
 import type { CallScope } from "../../../src/lever/scope.js";
 import { Urgency } from "../../../src/lever/urgency.js";
 import { ManualClock, settle } from "../../support/manual-clock.js";
@@ -10,7 +11,7 @@ const LIMITS = { requestsPerSecond: 10, burst: 20 };
 
 function start(limits = LIMITS, ways?: (n: number) => readonly [number, number]) {
   const clock = new ManualClock();
-  const budget = new LocalBudget(limits, clock);
+  const budget = new QueuedBudget(new LocalTokens(limits, clock), clock);
   const lever = new SimulatedLever(clock, { ...limits });
   return { clock, budget, lever, callers: new Callers(clock, budget, lever, ways) };
 }
@@ -23,7 +24,7 @@ function claim(over: Partial<CallScope> = {}) {
 const answered = { kind: "answered" } as const;
 
 /** Takes the whole burst, as if it had been used up a moment ago. */
-async function drain(budget: LocalBudget): Promise<void> {
+async function drain(budget: QueuedBudget): Promise<void> {
   const grants: Grant[] = [];
   while (budget.state().available > 0) grants.push(await budget.acquire(claim()));
   for (const grant of grants) grant.settle(answered);

@@ -2,10 +2,8 @@ import type { Clock } from "../../time/clock.js";
 import { after } from "../after.js";
 import type { BudgetState } from "../client.js";
 import type { UrgencyOf } from "../urgency.js";
-import { AdaptiveLimits } from "./adaptive-limits.js";
 import { type Budget, BudgetExhausted, type Claim, type Grant, type Outcome } from "./budget.js";
-import type { Limits } from "./limits.js";
-import { TokenBucket } from "./token-bucket.js";
+import { roomForBackground, type Token, type TokenSource } from "./token-source.js";
 import { type Waiter, WaitingLine } from "./waiting-line.js";
 
 interface Entry extends Waiter {
@@ -13,26 +11,24 @@ interface Entry extends Waiter {
   readonly refuse: (reason: unknown) => void;
 }
 
-/** The budget of one key, as far as this process spends it. */
-export class LocalBudget implements Budget {
-  readonly #limits: AdaptiveLimits;
-  readonly #bucket: TokenBucket;
+/** The budget of one key: this process's waiting line, before tokens that it may share with others. */
+export class QueuedBudget implements Budget {
   readonly #line = new WaitingLine<Entry>();
   #cancelWake = () => {};
 
   constructor(
-    full: Limits,
+    private readonly tokens: TokenSource,
     private readonly clock: Clock,
   ) {
-    this.#limits = new AdaptiveLimits(full, clock);
-    this.#bucket = new TokenBucket(full, clock.monotonicMs());
+    tokens.follow((isWorse) => {
+      if (isWorse) this.#refuseHopeless(clock.monotonicMs());
+      this.#serve();
+    });
   }
 
   /** Nothing waits, nothing is under way, nothing is remembered: as good as new. */
   get isIdle(): boolean {
-    const { burst } = this.#limits.current;
-    const isFull = this.#limits.isFull && this.#bucket.available(this.clock.monotonicMs()) >= burst;
-    return isFull && this.#line.length === 0 && this.#bucket.reserved === 0;
+    return this.#line.length === 0 && this.tokens.isIdle(this.clock.monotonicMs());
   }
 
   async acquire({ urgency, signal }: Claim): Promise<Grant> {
@@ -77,72 +73,48 @@ export class LocalBudget implements Budget {
   }
 
   state(): BudgetState {
-    const { requestsPerSecond, burst } = this.#limits.current;
-    const available = Math.max(0, Math.floor(this.#bucket.available(this.clock.monotonicMs())));
+    const { requestsPerSecond, burst } = this.tokens.limits;
+    const available = Math.max(0, Math.floor(this.tokens.available(this.clock.monotonicMs())));
     return { requestsPerSecond, burst, available, queued: this.#line.length };
   }
 
   #waitMs(ahead: number, urgency: UrgencyOf): number {
     const nowMs = this.clock.monotonicMs();
-    const { requestsPerSecond } = this.#limits.current;
-    const needed = ahead + (urgency.lane === "background" ? this.#roomForBackground : 1);
-    const missing = Math.max(0, needed - this.#bucket.available(nowMs));
-    return Math.max(0, this.#limits.resumesAtMs - nowMs) + (missing / requestsPerSecond) * 1_000;
-  }
-
-  /** Background work leaves half of the burst to whoever may come. */
-  get #roomForBackground(): number {
-    return Math.max(1, this.#limits.current.burst / 2);
+    const { limits } = this.tokens;
+    const own = urgency.lane === "background" ? roomForBackground(limits) : 1;
+    const needed = ahead + this.tokens.elsewhere(ahead, nowMs) + own;
+    const missing = Math.max(0, needed - this.tokens.available(nowMs));
+    return Math.max(0, this.tokens.resumesAtMs - nowMs) + (missing / limits.requestsPerSecond) * 1_000;
   }
 
   /** Lets go whoever may, and sees to it that the next one's time is not missed. */
   #serve(): void {
     const nowMs = this.clock.monotonicMs();
-    this.#bucket.limit(this.#limits.current, nowMs);
-    while (nowMs >= this.#limits.resumesAtMs && this.#bucket.holds(1, nowMs)) {
-      const next = this.#line.take(nowMs, this.#bucket.holds(this.#roomForBackground, nowMs));
+    while (this.tokens.holds("anybody", nowMs)) {
+      const next = this.#line.take(nowMs, this.tokens.holds("background", nowMs));
       if (!next) break;
-      this.#bucket.reserve();
-      next.grant(this.#grant(nowMs, nowMs - next.sinceMs));
+      next.grant(this.#grant(this.tokens.take(nowMs), nowMs - next.sinceMs));
     }
     this.#cancelWake();
-    const delayMs = this.#line.length === 0 ? Infinity : this.#nextTurnMs(nowMs);
+    const delayMs = this.tokens.seek(this.#line.demand, nowMs);
     this.#cancelWake = after(this.clock, Math.ceil(delayMs), () => this.#serve());
   }
 
-  #nextTurnMs(nowMs: number): number {
-    const pausedMs = this.#limits.resumesAtMs - nowMs;
-    if (pausedMs > 0) return pausedMs;
-    const oneMs = this.#bucket.delayUntil(1, nowMs);
-    if (this.#line.hasForeground) return oneMs;
-    const turnMs = Math.max(oneMs, this.#line.backgroundTurnAtMs - nowMs);
-    return Math.min(turnMs, this.#bucket.delayUntil(this.#roomForBackground, nowMs));
-  }
-
-  #grant(sentAtMs: number, waitedMs: number): Grant {
+  #grant(token: Token, waitedMs: number): Grant {
     let isSettled = false;
     return {
       waitedMs,
       settle: (outcome) => {
         if (isSettled) return;
         isSettled = true;
-        this.#settle(sentAtMs, outcome);
+        this.#settle(token, outcome);
       },
     };
   }
 
-  #settle(sentAtMs: number, outcome: Outcome): void {
-    const nowMs = this.clock.monotonicMs();
-    this.#bucket.spend(nowMs);
-    if (outcome.kind === "limited") {
-      this.#limits.limited(sentAtMs, outcome.retryAfterMs);
-      this.#bucket.limit(this.#limits.current, nowMs);
-      this.#bucket.empty(nowMs);
-      this.#bucket.pauseUntil(this.#limits.resumesAtMs);
-      this.#refuseHopeless(nowMs);
-    } else {
-      this.#limits.succeeded(sentAtMs);
-    }
+  #settle(token: Token, outcome: Outcome): void {
+    token.settle(outcome);
+    if (outcome.kind === "limited") this.#refuseHopeless(this.clock.monotonicMs());
     this.#serve();
   }
 

@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { countAll, type CountedOperation } from "./counts/count-all.js";
+import { requestsOf } from "./counts/count-operation.js";
+import { countRivals } from "./counts/count-rivals.js";
+import { installRivals } from "./counts/install-rivals.js";
+import { Product } from "./counts/product.js";
+import { RIVALS } from "./counts/rival-list.js";
+import { OPERATIONS } from "./operations/operations.js";
+import { overloadOne, overloadTwo } from "./overload/run-overload.js";
+import { latest } from "./report/latest.js";
+import { type BenchResults, contestantResult, measuredNow } from "./report/results.js";
+
+/** Says a line to whoever waits. */
+export type Say = (line: string) => void;
+
+/** What counting came to. */
+type CountResults = Pick<BenchResults, "counts"> & Partial<Pick<BenchResults, "rivals">>;
+
+/** What rivals are asked; null: all of them, and everything. */
+export interface RivalQuestion {
+  /** Names of rivals; none: an empty list. */
+  readonly rivals: readonly string[] | null;
+  /** Names of operations. */
+  readonly operations: readonly string[] | null;
+}
+
+/** The product's requests, and beside them the rivals'. What these are not asked anew stays as it was counted `before`. */
+export async function countPart(
+  { rivals: names, operations }: RivalQuestion,
+  before: Pick<BenchResults, "rivals">,
+  say: Say,
+): Promise<CountResults> {
+  await using product = await Product.connect();
+  const ours = await countAll(OPERATIONS, product, (counted) => say(lineOf(product.name, counted)));
+  const counts = measuredNow(contestantResult(product.name, ours));
+  if (names?.length === 0) return { counts };
+  await installRivals(say);
+  const choice = { connectionId: product.connectionId, names };
+  const asked = ours.filter(({ operation }) => operations === null || operations.includes(operation.name));
+  const counted = await countRivals(asked, choice, (name, operation) => say(lineOf(name, operation)));
+  const anew = counted.map((rival) => contestantResult(rival.name, rival.operations));
+  const order = { contestants: RIVALS.map(({ name }) => name), operations: OPERATIONS.map(({ name }) => name) };
+  return { counts, rivals: measuredNow(latest(anew, before.rivals?.value ?? [], order)) };
+}
+
+function lineOf(name: string, { operation, count, cannot }: CountedOperation): string {
+  const numbers = count ? Object.values(requestsOf(count)).join(" / ") : `– (${String(cannot)})`;
+  return `${name}: ${operation.name} ${numbers}`;
+}
+
+/** One replica under an overload, and two. */
+export async function overloadPart(seconds: number, say: Say): Promise<Pick<BenchResults, "overload">> {
+  say(`Overload: ${seconds} seconds with one replica`);
+  const one = await overloadOne(seconds);
+  say(`Overload: ${seconds} seconds with two replicas`);
+  const two = await overloadTwo(seconds);
+  return { overload: measuredNow([one, two]) };
+}
+
+const CPU = new URL("./cpu/run.ts", import.meta.url);
+
+/** What a request costs this process; nothing where bench/cpu is not there. */
+export async function cpuPart(say: Say): Promise<Partial<Pick<BenchResults, "cpu">>> {
+  if (!existsSync(CPU)) return {};
+  say("CPU, against a bare Apollo Server");
+  const { run } = (await import(CPU.href)) as { readonly run: () => Promise<unknown> };
+  return { cpu: measuredNow(await run()) };
+}
