@@ -4,8 +4,8 @@ import type { Caller } from "./caller.js";
 /** What of a request tells who calls; node's own requests are of this shape. */
 export interface IdentifiedRequest {
   readonly headers: IncomingHttpHeaders;
-  /** Every value that a header came with; shows what `headers` hides, that one came twice. */
-  readonly headersDistinct?: NodeJS.Dict<string[]>;
+  /** Names and values in turn, as they came; shows what `headers` hides, that one came twice. */
+  readonly rawHeaders?: readonly string[];
 }
 
 /** Who calls, or why nobody is let in. */

@@ -15,10 +15,21 @@ export class HeaderInvalid extends Error {
  */
 export function headerOf(request: IdentifiedRequest, name: string): string | null {
   const value = request.headers[name];
-  if (Array.isArray(value) || (request.headersDistinct?.[name]?.length ?? 0) > 1) {
+  if (value === undefined) return null;
+  if (Array.isArray(value) || timesOf(name, request.rawHeaders ?? []) > 1) {
     throw new HeaderInvalid(name, "came more than once");
   }
-  return value === undefined || value === "" ? null : value;
+  return value === "" ? null : value;
+}
+
+/** How often a header came: `name` in small letters. */
+function timesOf(name: string, rawHeaders: readonly string[]): number {
+  let times = 0;
+  for (let place = 0; place < rawHeaders.length; place += 2) {
+    const other = rawHeaders[place];
+    if (other?.length === name.length && other.toLowerCase() === name) times++;
+  }
+  return times;
 }
 
 /**

@@ -83,27 +83,56 @@ export interface GraphContext {
   scopeOf(lane: Lane): CallScope;
 }
 
-/** The context of one operation; `lane`: how urgent its requests are. */
-export function createGraphContext(
-  services: GraphServices,
-  operation: OperationScope,
-  report: OperationReport,
-  lane: Lane = "interactive",
-): GraphContext {
-  const { registry, pool, store, clock, links } = services;
-  const { stageMappings } = store;
-  const opportunities = bestEffort(store.opportunities);
-  const now = clock.epochMs();
-  const parts = { operation, report, registry, pool, opportunities, stageMappings, links, clock, now, lane };
-  return {
-    caller: operation.caller,
-    deadlineAtMs: operation.deadlineAtMs,
-    clock,
-    now,
-    report,
-    connections: createOperationConnections(parts),
-    fileLinks: createOperationFileLinks(services.fileLinks, operation.caller.accountId),
-    services,
-    scopeOf: (other) => callScope({ operation, report, lane: other }),
-  };
+/**
+ * The context of one operation. What it may use is made when it is first asked for: many operations ask for none of it.
+ * Apollo Server hands resolvers a copy of its own properties, so none of them may be private to the class (`#`).
+ */
+export class OperationContext implements GraphContext {
+  readonly clock: Clock;
+  readonly now: number;
+  private madeConnections: OperationConnections | null = null;
+  private madeFileLinks: OperationFileLinks | null = null;
+
+  /** `lane`: how urgent its requests are. */
+  constructor(
+    readonly services: GraphServices,
+    private readonly operation: OperationScope,
+    readonly report: OperationReport,
+    private readonly lane: Lane = "interactive",
+  ) {
+    this.clock = services.clock;
+    this.now = services.clock.epochMs();
+  }
+
+  get caller(): Caller {
+    return this.operation.caller;
+  }
+
+  get deadlineAtMs(): number {
+    return this.operation.deadlineAtMs;
+  }
+
+  get connections(): OperationConnections {
+    this.madeConnections ??= this.makeConnections();
+    return this.madeConnections;
+  }
+
+  get fileLinks(): OperationFileLinks {
+    this.madeFileLinks ??= createOperationFileLinks(this.services.fileLinks, this.caller.accountId);
+    return this.madeFileLinks;
+  }
+
+  scopeOf(lane: Lane): CallScope {
+    return callScope({ operation: this.operation, report: this.report, lane });
+  }
+
+  private makeConnections(): OperationConnections {
+    const { services, operation, report, now, lane } = this;
+    const { registry, pool, store, clock, links } = services;
+    const { stageMappings } = store;
+    const opportunities = bestEffort(store.opportunities);
+    return createOperationConnections({
+      ...{ operation, report, registry, pool, opportunities, stageMappings, links, clock, now, lane },
+    });
+  }
 }

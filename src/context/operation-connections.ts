@@ -24,48 +24,67 @@ export interface OperationConnections {
 
 /** Connections of the caller's account, for one operation. */
 export function createOperationConnections(parts: ConnectionScopeParts): OperationConnections {
-  const { accountId } = parts.operation.caller;
-  const records = new Map<string, Promise<ConnectionRecord | null>>();
-  const scopes = new Map<string, Promise<ConnectionScope | null>>();
-  const opened = new Map<string, ConnectionScope>();
+  return new CallersConnections(parts);
+}
 
-  const record = (id: string): Promise<ConnectionRecord | null> => {
-    const known = records.get(id) ?? parts.registry.byId(accountId, id);
-    records.set(id, known);
+class CallersConnections implements OperationConnections {
+  readonly #records = new Map<string, Promise<ConnectionRecord | null>>();
+  readonly #scopes = new Map<string, Promise<ConnectionScope | null>>();
+  readonly #opened = new Map<string, ConnectionScope>();
+
+  constructor(private readonly parts: ConnectionScopeParts) {}
+
+  record(id: string): Promise<ConnectionRecord | null> {
+    const known = this.#records.get(id) ?? this.parts.registry.byId(this.#accountId, id);
+    this.#records.set(id, known);
     return known;
-  };
-  const open = async (id: string, scopeParts = parts): Promise<ConnectionScope | null> => {
-    const found = await record(id);
+  }
+
+  async records(): Promise<readonly ConnectionRecord[]> {
+    const all = await this.parts.registry.byAccount(this.#accountId);
+    for (const found of all) this.#records.set(found.id, Promise.resolve(found));
+    return all;
+  }
+
+  open(id: string): Promise<ConnectionScope | null> {
+    return this.#scopes.get(id) ?? this.#openOnce(id);
+  }
+
+  opened(id: string): ConnectionScope | undefined {
+    return this.#opened.get(id);
+  }
+
+  openFresh(id: string): Promise<ConnectionScope | null> {
+    const { caller, deadlineAtMs, signal } = this.parts.operation;
+    return this.#open(id, { ...this.parts, operation: { caller, deadlineAtMs, signal, noCache: true } });
+  }
+
+  replace(replaced: ConnectionRecord | null, id: string): void {
+    this.#records.set(id, Promise.resolve(replaced));
+    this.#scopes.delete(id);
+    this.#opened.delete(id);
+  }
+
+  get #accountId(): string {
+    return this.parts.operation.caller.accountId;
+  }
+
+  #openOnce(id: string): Promise<ConnectionScope | null> {
+    const opening = this.#open(id, this.parts).then((scope) => {
+      if (scope && this.#scopes.get(id) === opening) this.#opened.set(id, scope);
+      return scope;
+    });
+    this.#scopes.set(id, opening);
+    return opening;
+  }
+
+  async #open(id: string, parts: ConnectionScopeParts): Promise<ConnectionScope | null> {
+    const found = await this.record(id);
     if (!found) return null;
     if (!found.enabled) throw connectionDisabled(id);
     parts.report.onBudget(found.fingerprint);
-    return scopeOf(found, scopeParts);
-  };
-  const openOnce = (id: string): Promise<ConnectionScope | null> => {
-    const opening = open(id).then((scope) => {
-      if (scope && scopes.get(id) === opening) opened.set(id, scope);
-      return scope;
-    });
-    scopes.set(id, opening);
-    return opening;
-  };
-
-  return {
-    record,
-    records: async () => {
-      const all = await parts.registry.byAccount(accountId);
-      for (const found of all) records.set(found.id, Promise.resolve(found));
-      return all;
-    },
-    open: (id) => scopes.get(id) ?? openOnce(id),
-    opened: (id) => opened.get(id),
-    openFresh: (id) => open(id, { ...parts, operation: { ...parts.operation, noCache: true } }),
-    replace: (replaced, id) => {
-      records.set(id, Promise.resolve(replaced));
-      scopes.delete(id);
-      opened.delete(id);
-    },
-  };
+    return scopeOf(found, parts);
+  }
 }
 
 function scopeOf(record: ConnectionRecord, parts: ConnectionScopeParts): ConnectionScope {

@@ -63,11 +63,14 @@ function executeField(run: Run, field: FieldPlan, source: unknown, parentPath: P
 }
 
 /** A leaf that stands on its object; undefined: it isn't as usual, and the long way tells why. */
-function shortWay({ serialize, isNonNull }: SlotOf<"leaf">, name: string, source: unknown): unknown {
+function shortWay(slot: SlotOf<"leaf">, name: string, source: unknown): unknown {
   if (typeof source !== "object" || source === null) return undefined;
   const value = (source as Record<string, unknown>)[name];
-  if (value == null) return isNonNull ? undefined : null;
-  if (typeof value === "object" || typeof value === "function") return undefined;
+  if (value == null) return slot.isNonNull ? undefined : null;
+  return typeof value === "object" || typeof value === "function" ? undefined : serialized(slot, value);
+}
+
+function serialized({ serialize }: SlotOf<"leaf">, value: unknown): unknown {
   try {
     return serialize(value) ?? undefined;
   } catch {

@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  execute,
   type ExecutionResult,
   getVariableValues,
   type GraphQLError,
@@ -12,35 +11,31 @@ import { executeFields } from "./execute-fields.js";
 import { OperationPlans } from "./plans.js";
 import { Run } from "./run.js";
 
-/** A valid operation, and what it is run with. */
+/** A valid query, and what it is run with. */
 export interface ExecutorRequest {
   readonly document: DocumentNode;
-  /** Undefined: the document has none of that name. */
-  readonly operation: OperationDefinitionNode | undefined;
-  readonly operationName: string | null | undefined;
+  /** One of the document's queries: of mutations, each field would have to wait for the one before. */
+  readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>> | undefined;
   readonly contextValue: unknown;
 }
 
-/** Runs operations. */
+/** Runs queries. Without `data`, the query was not run: its variables are not as it declares them. */
 export type Executor = (request: ExecutorRequest) => ExecutionResult | PromiseLike<ExecutionResult>;
 
 /** As graphql-js's `execute`: more faults of variables are not told. */
 const MAX_VARIABLE_ERRORS = 50;
 
 /**
- * Runs queries as graphql-js does, by a plan that is made when an operation is first seen: which fields there are, of
- * which types, resolved and completed how. What is not a query goes to graphql-js itself. Plans live as long as their
- * document, so whoever keeps documents bounds them.
+ * Runs queries as graphql-js does, by a plan that is made when a query is first seen: which fields there are, of which
+ * types, resolved and completed how. Plans live as long as their document, so whoever keeps documents bounds them.
+ * @throws TypeError of a schema that has no queries
  */
 export function createExecutor(schema: GraphQLSchema): Executor {
   const known = new WeakMap<OperationDefinitionNode, OperationPlans>();
   const queryType = schema.getQueryType();
-  return (request) => {
-    const { document, operation, operationName, variables, contextValue } = request;
-    if (!queryType || operation?.operation !== "query") {
-      return execute({ schema, document, contextValue, operationName, variableValues: variables });
-    }
+  if (!queryType) throw new TypeError("The schema has no queries");
+  return ({ document, operation, variables, contextValue }) => {
     let plans = known.get(operation);
     if (!plans) {
       plans = new OperationPlans(schema, document, operation);

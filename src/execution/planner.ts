@@ -81,7 +81,7 @@ function definitionOf(
 
 function slotOf(type: GraphQLOutputType): Slot {
   if (isNonNullType(type)) return { ...slotOf(type.ofType as GraphQLOutputType), isNonNull: true };
-  if (isListType(type)) return { kind: "list", item: slotOf(type.ofType as GraphQLOutputType), isNonNull: false };
+  if (isListType(type)) return { kind: "list", item: slotOf(type.ofType), isNonNull: false };
   if (isLeafType(type)) return { kind: "leaf", type, serialize: serializerOf(type), isNonNull: false };
   const plans: ObjectPlans = new Map();
   if (isObjectType(type)) return { kind: "object", type, plans, isNonNull: false };

@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  type VariableNode,
   visit,
 } from "graphql";
 import { LRUCache } from "lru-cache";
@@ -49,8 +50,7 @@ function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefi
 /** The variables that decide what is asked for. */
 function switchesOf(document: DocumentNode): readonly string[] {
   const names = new Set<string>();
-  visit(document, {
-    Directive: (directive) => visit(directive, { Variable: ({ name }) => void names.add(name.value) }) && undefined,
-  });
+  const noteVariables = { Variable: ({ name }: VariableNode) => void names.add(name.value) };
+  visit(document, { Directive: (directive) => void visit(directive, noteVariables) });
   return [...names].sort();
 }

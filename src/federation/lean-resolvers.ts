@@ -26,24 +26,31 @@ export function leanResolvers(resolvers: ResolversMap, classes: readonly object[
 function leanFields(given: FieldResolvers, type: ObjectType, methods: readonly FieldResolver[]): FieldResolvers {
   const lean = { ...given };
   for (const method of methods) lean[method.schemaName] = directCall(method) ?? given[method.schemaName];
-  for (const { name, schemaName, middlewares = [], roles = [] } of type.fields ?? []) {
-    const isMethod = methods.some((method) => method.methodName === name);
-    const isProperty = name === schemaName && !isMethod && middlewares.length === 0 && roles.length === 0;
-    if (isProperty) Reflect.deleteProperty(lean, schemaName);
+  const methodNames = new Set(methods.map(({ methodName }) => methodName));
+  for (const field of type.fields ?? []) {
+    const isMethod = methodNames.has(field.name);
+    if (!isMethod && field.name === field.schemaName && !isGuarded(field))
+      Reflect.deleteProperty(lean, field.schemaName);
   }
   return lean;
+}
+
+/** Whether type-graphql has something to do before the value is given. */
+function isGuarded({ middlewares, roles }: Pick<FieldResolver, "middlewares" | "roles">): boolean {
+  return (middlewares?.length ?? 0) + (roles?.length ?? 0) > 0;
 }
 
 type Resolve = GraphQLFieldResolver<unknown, unknown>;
 type Given = Parameters<Resolve>;
 
 /** Null where type-graphql has more to do than to call the method. */
-function directCall({ kind, target, methodName, params = [], middlewares = [], roles = [] }: FieldResolver) {
-  const takes = [...params].sort((one, other) => one.index - other.index).map(placeOf);
-  if (kind === "internal" || middlewares.length > 0 || roles.length > 0 || takes.includes(null)) return null;
+function directCall(method: FieldResolver) {
+  const { kind, target, methodName } = method;
+  const takes = [...(method.params ?? [])].sort((one, other) => one.index - other.index).map(placeOf);
+  if (kind === "internal" || isGuarded(method) || takes.includes(null)) return null;
   // Classes of resolvers have no state: one instance is like another.
   const instance = new (target as new () => Record<string, (...given: unknown[]) => unknown>)();
-  const [first = UNUSED, second = UNUSED, third = UNUSED] = takes as readonly number[];
+  const [first, second, third] = [...(takes as readonly number[]), UNUSED, UNUSED, UNUSED] as [number, number, number];
   return (...given: Given): unknown => instance[methodName]?.(given[first], given[second], given[third]);
 }
 

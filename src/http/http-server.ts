@@ -62,9 +62,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   let isDraining = false;
   const { services, admission: limits, metrics } = options;
   const { gate, close } = openAdmission({ limits, clock: services.clock, logger, metrics });
-  const fastify = createFastify(options);
+  const fastify = createFastify(options, () => isDraining);
   const sockets = new OpenSockets(fastify.server);
-  closeWhile(fastify, () => isDraining);
   errorReplies(fastify, logger);
   await apollo.start();
   healthRoutes(fastify, { isDraining: () => isDraining, ping: options.ping });
@@ -89,7 +88,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   };
 }
 
-function createFastify({ maxBodyBytes, bodyTimeoutMs }: HttpServerOptions): FastifyInstance {
+function createFastify({ maxBodyBytes, bodyTimeoutMs }: HttpServerOptions, isEnding: () => boolean): FastifyInstance {
   const fastify = Fastify({
     logger: false,
     bodyLimit: maxBodyBytes,
@@ -107,23 +106,11 @@ function createFastify({ maxBodyBytes, bodyTimeoutMs }: HttpServerOptions): Fast
   bodyDeadline(fastify, bodyTimeoutMs, UPLOADS);
   fastify.addHook("onSend", (request, reply, payload, done) => {
     guard(request, reply);
+    // A gateway keeps connections open for its next request, which has to go elsewhere from now on.
+    if (isEnding()) reply.header("connection", "close");
     done(null, payload);
   });
   return fastify;
-}
-
-/**
- * From then on each answer ends its connection: a gateway keeps connections open for its next request, which has to go
- * elsewhere, and as long as one is open the server isn't closed.
- */
-function closeWhile(fastify: FastifyInstance, isEnding: () => boolean): void {
-  fastify.addHook("onSend", async (_, reply) => {
-    if (isEnding()) reply.header("connection", "close");
-  });
-  fastify.addHook("onResponse", async () => {
-    // Of an answer that had begun before.
-    if (isEnding()) setImmediate(() => fastify.server.closeIdleConnections());
-  });
 }
 
 function refuseMalformed(request: Pick<FastifyRequest, "id">, reply: FastifyReply): void {

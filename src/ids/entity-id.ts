@@ -23,10 +23,15 @@ const OF_TWO_PARTS = /^([A-Za-z0-9_-]{1,100})\.([A-Za-z0-9_-]{1,100})$/;
 /** Takes an id apart; null where it has not `depth` parts after the connection, or a part that can't be an id. */
 export function parseEntityId(id: unknown, depth = 1): EntityIdParts | null {
   if (typeof id !== "string" || id.length > 500) return null;
-  if (depth === 1) {
-    const [, connectionId, externalId] = OF_TWO_PARTS.exec(id) ?? [];
-    return connectionId === undefined || externalId === undefined ? null : { connectionId, externalIds: [externalId] };
-  }
+  return depth === 1 ? partsOfTwo(OF_TWO_PARTS.exec(id)) : partsOf(id, depth);
+}
+
+function partsOfTwo(match: RegExpExecArray | null): EntityIdParts | null {
+  const [, connectionId, externalId] = match ?? [];
+  return connectionId === undefined || externalId === undefined ? null : { connectionId, externalIds: [externalId] };
+}
+
+function partsOf(id: string, depth: number): EntityIdParts | null {
   const [connectionId, ...externalIds] = id.split(".");
   if (!isIdPart(connectionId) || externalIds.length !== depth || !externalIds.every(isIdPart)) return null;
   return { connectionId, externalIds };

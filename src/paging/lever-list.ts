@@ -1,7 +1,7 @@
 import type { Edge, Page } from "./connection-types.js";
 import type { ListPosition } from "./cursor.js";
 import type { PageRequest } from "./page-request.js";
-import { edgesShown, PlacedEdge } from "./placed-edge.js";
+import { shownEdges } from "./placed-edge.js";
 
 /** One page of Lever's as a list reads it. */
 export interface SourcePage<Row> {
@@ -90,7 +90,7 @@ function take<Row>(
   { source, request, walk }: { source: LeverListSource<Row>; request: PageRequest; walk: Walk<Row> },
 ): void {
   const start = startOf(page, source);
-  const edges = edgesShown(page.rows, request.list);
+  const edges = shownEdges(page.rows, request);
   for (const [index, row] of page.rows.entries()) {
     if (index < start) continue;
     if (walk.edges.length === request.first) return;
@@ -98,9 +98,8 @@ function take<Row>(
     walk.examined += 1;
     walk.end = positionOf(page, index, rowId);
     walk.more = index < page.rows.length - 1 || page.next !== null;
-    if (!isSeen(walk.seenRows, rowId) && isAccepted(row, source)) {
-      walk.edges.push((edges[index] ??= new PlacedEdge(row, walk.end, request)));
-    }
+    const isNew = !isSeen(walk.seenRows, rowId);
+    if (isNew && isAccepted(row, source)) walk.edges.push(edges.at(index, row, walk.end));
   }
 }
 

@@ -18,24 +18,36 @@ export class PlacedEdge<Node> implements Edge<Node> {
   }
 }
 
-/** Edges of one list by their rows' places. */
-interface EdgesOfList {
-  readonly list: string;
-  readonly edges: unknown[];
+/** The edges of a page of Lever's in one list, by their rows' places: each is made when it is first shown. */
+export class ShownEdges<Node> {
+  readonly #made: PlacedEdge<Node>[] = [];
+
+  constructor(private readonly request: Pick<PageRequest, "cursorOf" | "list">) {}
+
+  get list(): string {
+    return this.request.list;
+  }
+
+  at(place: number, node: Node, position: ListPosition): PlacedEdge<Node> {
+    this.#made[place] ??= new PlacedEdge(node, position, this.request);
+    return this.#made[place];
+  }
 }
 
 /** Of the list that a page was last shown in: it is hardly ever shown in two. */
-const shownBefore = new WeakMap<readonly unknown[], EdgesOfList>();
+const shownBefore = new WeakMap<readonly unknown[], ShownEdges<unknown>>();
 
 /**
- * The edges of a page of Lever's that were shown before in that list, by their rows' places; whoever shows another puts
- * it in. A page that is kept is the same array each time that it is read: its cursors need not be signed again.
+ * The edges of a page, those that were shown before in the same list among them. A page that is kept is the same array
+ * each time that it is read: its cursors need not be signed again.
  */
-export function edgesShown<Node>(rows: readonly Node[], list: string): (PlacedEdge<Node> | undefined)[] {
-  let shown = shownBefore.get(rows);
-  if (shown?.list !== list) {
-    shown = { list, edges: [] };
-    shownBefore.set(rows, shown);
-  }
-  return shown.edges as (PlacedEdge<Node> | undefined)[];
+export function shownEdges<Node>(
+  rows: readonly Node[],
+  request: Pick<PageRequest, "cursorOf" | "list">,
+): ShownEdges<Node> {
+  const known = shownBefore.get(rows);
+  if (known?.list === request.list) return known as ShownEdges<Node>;
+  const shown = new ShownEdges<Node>(request);
+  shownBefore.set(rows, shown);
+  return shown;
 }

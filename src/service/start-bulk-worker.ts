@@ -1,7 +1,7 @@
 import { BulkWorker } from "../bulk/bulk-worker.js";
 import type { BulkRunners } from "../bulk/bulk-runner.js";
 import type { BulkSeal } from "../context/bulk-seal.js";
-import { type BulkServices, createGraphContext, type GraphServices } from "../context/graph-context.js";
+import { type BulkServices, OperationContext, type GraphServices } from "../context/graph-context.js";
 import { OperationReport } from "../context/operation-report.js";
 import { slices } from "../graph/slices.js";
 
@@ -35,7 +35,7 @@ export function startBulkWorker({ services, seal, onError }: StartBulkWorkerOpti
     runners,
     contextFor: (caller, deadlineAtMs) => {
       const operation = { caller, deadlineAtMs, noCache: false, signal: new AbortController().signal };
-      return createGraphContext(services, operation, new OperationReport(), "follow-up");
+      return new OperationContext(services, operation, new OperationReport(), "follow-up");
     },
     onError,
   });

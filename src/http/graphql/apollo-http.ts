@@ -12,11 +12,15 @@ export function graphqlRequestOf({ method, url, headers, body }: FastifyRequest)
   return { method, headers: given, search: queryStart === -1 ? "" : url.slice(queryStart), body };
 }
 
+/** Of UTF-16 units. */
+const SHORT = 4_096;
+
 /** Sends what Apollo Server answers. */
 export function sendAnswer(reply: FastifyReply, { status = 200, headers, body }: HTTPGraphQLResponse): FastifyReply {
   reply.code(status);
   for (const [name, value] of headers) reply.header(name, value);
   if (body.kind === "chunked") return reply.send(Readable.from(body.asyncIterator));
-  // Bytes at once: of a text its length in bytes would be found out first. Refusals are looked into on their way.
-  return reply.send(status < 400 ? Buffer.from(body.string) : body.string);
+  // Of a long text, its length in bytes would be found out first; a short one goes out in one piece with its head.
+  // Refusals are looked into on their way.
+  return reply.send(status < 400 && body.string.length > SHORT ? Buffer.from(body.string) : body.string);
 }

@@ -39,8 +39,9 @@ export interface ApolloOptions {
  */
 export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> {
   const { schema, pool, logger, isProduction, maxTokens, metrics } = options;
+  const formatError = createErrorFormatter((error) => logUnexpected(logger, error));
   return new ApolloServer<HttpContext>({
-    gateway: ownExecution(schema),
+    schema,
     introspection: !isProduction,
     hideSchemaDetailsFromClientErrors: isProduction,
     includeStacktraceInErrorResponses: false,
@@ -49,7 +50,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
     persistedQueries: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: maxTokens },
-    formatError: createErrorFormatter((error) => logUnexpected(logger, error)),
+    formatError,
     logger: apolloLogger(logger),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -60,6 +61,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
         gatewayOnly(),
         limits(schema, options.limits),
         representations(schema),
+        ownExecution(schema, formatError),
         cacheHeader(schema),
         costReport(pool),
         requestId(),

@@ -2,16 +2,15 @@ import type { ApolloServer } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../../caller/caller.js";
 import type { Authenticator, Identity } from "../../caller/identity.js";
-import { createGraphContext, type GraphServices } from "../../context/graph-context.js";
-import { OperationReport } from "../../context/operation-report.js";
+import type { GraphServices } from "../../context/graph-context.js";
 import type { AdmissionGate } from "../admission/admission-gate.js";
 import { refuseOverloaded } from "../admission/overloaded.js";
 import { errorBody } from "../error-reply.js";
 import { graphqlRequestOf, sendAnswer } from "./apollo-http.js";
-import type { HttpContext } from "./http-context.js";
+import { type HttpContext, RequestContext } from "./http-context.js";
+import { HttpOperation } from "./http-operation.js";
 import { statusOf } from "./request-error-status.js";
 import { withRequestId } from "./request-id.js";
-import { WhenGone } from "./when-gone.js";
 
 /** What the route needs. */
 export interface GraphqlRouteOptions {
@@ -24,29 +23,38 @@ export interface GraphqlRouteOptions {
 
 type Known = Exclude<Identity, { readonly kind: "refused" }>;
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who calls; null before it is found out. */
+    identity: Known | null;
+  }
+}
+
 /** Whoever names no account owns nothing: no account has the empty id. */
 const NOBODY: Caller = { accountId: "", userId: null, email: null, roles: new Set() };
 
 /** `POST /graphql`, and `GET` for queries. Who calls, and whether there is room, is known before the body is read. */
 export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOptions): void {
-  const identities = new WeakMap<FastifyRequest, Known>();
+  const { apollo, authenticator, gate, services } = options;
   void fastify.register(async (scope) => {
+    scope.decorateRequest("identity", null);
     scope.addHook("onRequest", async (request, reply) => {
-      const identity = await options.authenticator.identify(request.raw);
-      if (identity.kind !== "refused") {
-        identities.set(request, identity);
-        return;
+      const identity = await authenticator.identify(request.raw);
+      if (identity.kind === "refused") {
+        const code = identity.status === 401 ? "UNAUTHENTICATED" : "FORBIDDEN";
+        return reply.code(identity.status).send(errorBody(code, identity.reason, request));
       }
-      const code = identity.status === 401 ? "UNAUTHENTICATED" : "FORBIDDEN";
-      await reply.code(identity.status).send(errorBody(code, identity.reason, request));
-    });
-    scope.addHook("onRequest", async (request, reply) => {
-      const leave = options.gate.enter(callerOf(identities.get(request)).accountId);
-      if (leave === null) await refuseOverloaded(request, reply, options.services.clock.random());
-      else reply.raw.once("close", leave);
+      request.identity = identity;
+      const leave = gate.enter(callerOf(identity).accountId);
+      if (leave === null) return refuseOverloaded(request, reply, services.clock.random());
+      reply.raw.once("close", leave);
+      return undefined;
     });
     scope.addHook("onSend", (request, reply, payload, done) => {
-      if (reply.statusCode < 400) return done(null, payload);
+      if (reply.statusCode < 400) {
+        done(null, payload);
+        return;
+      }
       reply.code(statusOf(reply, payload));
       done(null, withRequestId(payload, request.id));
     });
@@ -54,11 +62,9 @@ export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOpti
       url: "/graphql",
       method: ["GET", "POST"],
       handler: async (request, reply) => {
-        const identity = identities.get(request);
-        if (!identity) throw new Error("A request came past its authentication");
-        const answer = await options.apollo.executeHTTPGraphQLRequest({
+        const answer = await apollo.executeHTTPGraphQLRequest({
           httpGraphQLRequest: graphqlRequestOf(request),
-          context: () => Promise.resolve(createHttpContext(options, request, reply, identity)),
+          context: () => Promise.resolve(contextOf(request, reply, options)),
         });
         return sendAnswer(reply, answer);
       },
@@ -66,31 +72,21 @@ export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOpti
   });
 }
 
-function createHttpContext(
-  { services, requestTimeoutMs }: GraphqlRouteOptions,
+const NO_CACHE = /(^|,)\s*no-cache\s*(,|$)/i;
+
+function contextOf(
   request: FastifyRequest,
-  reply: FastifyReply,
-  identity: Known,
+  { raw }: FastifyReply,
+  { services, requestTimeoutMs }: GraphqlRouteOptions,
 ): HttpContext {
+  const { identity, headers } = request;
+  if (!identity) throw new Error("A request came past its authentication");
   const startedAtMs = services.clock.monotonicMs();
-  const gone = new WhenGone(reply.raw);
-  const operation = {
-    caller: callerOf(identity),
-    deadlineAtMs: startedAtMs + requestTimeoutMs,
-    noCache: /(^|,)\s*no-cache\s*(,|$)/i.test(request.headers["cache-control"] ?? ""),
-    get signal() {
-      return gone.signal;
-    },
-  };
-  return {
-    ...createGraphContext(services, operation, new OperationReport()),
-    requestId: request.id,
-    isGatewayOnly: identity.kind === "gatewayOnly",
-    wantsCostReport: request.headers["x-lever-report"] === "1",
-    startedAtMs,
-  };
+  const noCache = NO_CACHE.test(headers["cache-control"] ?? "");
+  const operation = new HttpOperation(callerOf(identity), startedAtMs + requestTimeoutMs, noCache, raw);
+  return new RequestContext(services, operation, identity.kind === "gatewayOnly", startedAtMs, request);
 }
 
-function callerOf(identity: Known | undefined): Caller {
-  return identity?.kind === "caller" ? identity.caller : NOBODY;
+function callerOf(identity: Known): Caller {
+  return identity.kind === "caller" ? identity.caller : NOBODY;
 }

@@ -1,27 +1,37 @@
-import type { ApolloServerOptionsWithGateway } from "@apollo/server";
-import type { GraphQLSchema } from "graphql";
+import { type GraphQLResponse, HeaderMap } from "@apollo/server";
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError, GraphQLSchema } from "graphql";
 import { createExecutor } from "../../execution/executor.js";
-import type { HttpContext } from "./http-context.js";
+import type { OperationHooks } from "./operation-hooks.js";
 
-type Gateway = ApolloServerOptionsWithGateway<HttpContext>["gateway"];
+/** Makes what clients see of an error. */
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
-/** The way in which Apollo Server lets others run operations: a "gateway" that tells its schema and its executor. */
-export function ownExecution(schema: GraphQLSchema): Gateway {
+/** Runs queries by our own executor; mutations, each field of which waits for the one before, Apollo Server runs. */
+export function ownExecution(schema: GraphQLSchema, formatError: FormatError): OperationHooks {
   const execute = createExecutor(schema);
   return {
-    onSchemaLoadOrUpdate: (callback) => {
-      callback({ apiSchema: schema, coreSupergraphSdl: "" });
-      return () => undefined;
+    run: ({ document, operation, request, contextValue }) => {
+      if (operation?.operation !== "query") return null;
+      return answered(execute({ document, operation, variables: request.variables, contextValue }), formatError);
     },
-    load: () =>
-      Promise.resolve({
-        executor: async ({ document, operation, request, context }) =>
-          execute({
-            ...{ document, operation, contextValue: context },
-            operationName: request.operationName,
-            variables: request.variables,
-          }),
-      }),
-    stop: () => Promise.resolve(),
   };
+}
+
+async function answered(
+  running: ExecutionResult | PromiseLike<ExecutionResult>,
+  formatError: FormatError,
+): Promise<GraphQLResponse> {
+  const { data, errors } = await running;
+  const isRun = data !== undefined;
+  const code = isRun ? "INTERNAL_SERVER_ERROR" : "BAD_USER_INPUT";
+  const shown = errors?.map((error) => formatError(withCode(error, code), error));
+  return {
+    http: { ...(isRun ? {} : { status: 400 }), headers: new HeaderMap() },
+    body: { kind: "single", singleResult: { ...(shown ? { errors: shown } : {}), ...(isRun ? { data } : {}) } },
+  };
+}
+
+/** An error as Apollo Server hands it to whoever formats errors: with that code where it has none. */
+function withCode(error: GraphQLError, code: string): GraphQLFormattedError {
+  return { ...error.toJSON(), extensions: { code, ...error.extensions } };
 }

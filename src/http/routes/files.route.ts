@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../../caller/caller.js";
 import type { ConnectionScope } from "../../context/connection-scope.js";
-import { createGraphContext, type GraphServices } from "../../context/graph-context.js";
+import { type GraphServices, OperationContext } from "../../context/graph-context.js";
 import { OperationReport } from "../../context/operation-report.js";
 import type { FileLocation } from "../../file-links/file-location.js";
 import type { OpenedLink } from "../../file-links/file-links.js";
@@ -94,7 +94,7 @@ function scopeOf(
   const caller: Caller = { accountId, userId: null, email: null, roles: new Set(["viewer", "confidential"]) };
   const deadlineAtMs = services.clock.monotonicMs() + requestTimeoutMs;
   const operation = { caller, deadlineAtMs, noCache: false, signal };
-  return createGraphContext(services, operation, new OperationReport()).connections.open(connectionId);
+  return new OperationContext(services, operation, new OperationReport()).connections.open(connectionId);
 }
 
 function describe({ name, ext }: FileDetails, totalBytes: number | null, reply: FastifyReply): FastifyReply {

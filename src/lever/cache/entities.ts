@@ -24,7 +24,9 @@ export function entityCache(cache: ConnectionCache, { noCache, seesConfidential,
         keys.map((key) => prefix + key),
       );
       onHits(found.reduce((count, entry) => (entry ? count + 1 : count), 0));
-      return found as readonly (Fetched<Value> | undefined)[];
+      return found.map((entry): Fetched<Value> | undefined => {
+        return entry && { value: entry.value as Value, fetchedAt: entry.fetchedAt };
+      });
     },
     setMany: async (kind, entries, maxAgeMs) => {
       const part = partOf(maxAgeMs, resourceOfKind(kind));
