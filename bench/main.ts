@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 import { deviations, readBudget, type RequestBudget, writeBudget } from "./counts/request-budget.js";
 import { type Counts, PHASES } from "./operations/operation.js";
-import { countPart, cpuPart, overloadPart } from "./parts.js";
+import { countPart, cpuPart, memoryPart, overloadPart } from "./parts.js";
 import { countsTable } from "./report/counts-table.js";
+import { cpuTable } from "./report/cpu-table.js";
 import { overloadTable } from "./report/overload-table.js";
 import { type BenchResults, readResults, writeResults } from "./report/results.js";
 import { terminalTable } from "./report/terminal-table.js";
@@ -12,7 +13,8 @@ import { terminalTable } from "./report/terminal-table.js";
  * `npm run bench`: everything, as tables, as bench/results/latest.json, and from it the tables and the chart of
  * docs/performance.md. `-- --without-rivals` leaves the rivals out; `-- --rival NAME` and `-- --operation NAME` ask of them
  * no more than that, and what was counted before stays. `-- --only counts|overload|cpu` leaves out all the rest,
- * `-- --seconds N` sets how long an overload lasts. `-- --update` counts this subgraph's requests alone, and writes
+ * `-- --seconds N` sets how long an overload lasts. `-- --only memory` watches the memory under load, for half an hour or
+ * `-- --minutes N`, and only when it is asked for. `-- --update` counts this subgraph's requests alone, and writes
  * bench/budget.json too.
  */
 const { values } = parseArgs({
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     operation: { type: "string", multiple: true },
     only: { type: "string", multiple: true, default: ["counts", "overload", "cpu"] },
     seconds: { type: "string", default: "60" },
+    minutes: { type: "string", default: "30" },
   },
 });
 
@@ -53,10 +56,12 @@ async function measure(before: BenchResults): Promise<void> {
     ...(wanted.has("counts") ? await countPart({ rivals, operations: values.operation ?? null }, before, say) : {}),
     ...(wanted.has("overload") ? await overloadPart(Number(values.seconds), say) : {}),
     ...(wanted.has("cpu") ? await cpuPart(say) : {}),
+    ...(wanted.has("memory") ? await memoryPart(Number(values.minutes), say) : {}),
   };
   await writeResults(results);
   say(`\nRequests to Lever: cold / warm / revalidated\n\n${terminalTable(countsTable(results))}\n`);
   say(`${terminalTable(overloadTable(results))}\n`);
+  say(`${terminalTable(cpuTable(results))}\n`);
   await writeDocumentation();
   tellDeviations(requestsIn(results), await readBudget());
 }

@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
 import { countAll, type CountedOperation } from "./counts/count-all.js";
 import { requestsOf } from "./counts/count-operation.js";
 import { countRivals } from "./counts/count-rivals.js";
 import { installRivals } from "./counts/install-rivals.js";
 import { Product } from "./counts/product.js";
 import { RIVALS } from "./counts/rival-list.js";
+import { runCpuBench } from "./cpu/run-cpu-bench.js";
+import { runMemoryBench } from "./cpu/run-memory-bench.js";
 import { OPERATIONS } from "./operations/operations.js";
 import { overloadOne, overloadTwo } from "./overload/run-overload.js";
 import { latest } from "./report/latest.js";
@@ -57,12 +58,16 @@ export async function overloadPart(seconds: number, say: Say): Promise<Pick<Benc
   return { overload: measuredNow([one, two]) };
 }
 
-const CPU = new URL("./cpu/run.ts", import.meta.url);
+/** How the throughput is measured: half of a minute for each round of the two servers. */
+const CPU = { rounds: 5, pairs: 20, seconds: 4, warmUpSeconds: 5, starts: 5 };
 
-/** What a request costs this process; nothing where bench/cpu is not there. */
-export async function cpuPart(say: Say): Promise<Partial<Pick<BenchResults, "cpu">>> {
-  if (!existsSync(CPU)) return {};
-  say("CPU, against a bare Apollo Server");
-  const { run } = (await import(CPU.href)) as { readonly run: () => Promise<unknown> };
-  return { cpu: measuredNow(await run()) };
+/** What an operation costs this process, beside a default Apollo Server with the same rows in memory. */
+export async function cpuPart(say: Say): Promise<Pick<BenchResults, "cpu">> {
+  return { cpu: measuredNow(await runCpuBench({ ...CPU, onProgress: (line) => say(`CPU: ${line}`) })) };
+}
+
+/** What this process keeps while it is used for so many minutes. */
+export async function memoryPart(minutes: number, say: Say): Promise<Pick<BenchResults, "memory">> {
+  say(`Memory: ${minutes} minutes`);
+  return { memory: measuredNow(await runMemoryBench(minutes, (line) => say(`Memory: ${line}`))) };
 }

@@ -13,6 +13,8 @@ const MAY_IMPORT = {
   observability: [],
   identity: [],
   planning: [],
+  // Runs queries, whatever they ask for.
+  execution: [],
   // Lever's API. Knows nothing of GraphQL.
   lever: ["time"],
   // Links that open a file without a further word.
@@ -86,6 +88,7 @@ const MAY_IMPORT = {
     "config",
     "connections",
     "context",
+    "execution",
     "federation",
     "file-links",
     "ids",

@@ -1,4 +1,5 @@
 import { cannotTable, countsTable, floorsTable } from "../bench/report/counts-table.js";
+import { cpuTable, memoryTable, startTable } from "../bench/report/cpu-table.js";
 import { overloadTable } from "../bench/report/overload-table.js";
 import type { BenchResults } from "../bench/report/results.js";
 import { VARIABLES } from "../src/config/variables/variables.js";
@@ -29,6 +30,9 @@ export function regionsOf(
     "bench-counts": () => table(countsTable(results)),
     "bench-cannot": () => table(cannotTable(results)),
     "bench-floors": () => table(floorsTable(results)),
+    "bench-cpu": () => table(cpuTable(results)),
+    "bench-start": () => table(startTable(results)),
+    "bench-memory": () => table(memoryTable(results)),
     "bench-overload": () => table(overloadTable(results)),
   };
 }

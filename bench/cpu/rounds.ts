@@ -43,16 +43,15 @@ export async function pairedRuns(count: number, measure: Measure): Promise<reado
 
 /** @throws RangeError of no rounds */
 export function ratioOf(rounds: readonly Round[]): Ratio {
-  const ratios = rounds.map(({ ours, rival }) => ours / rival).sort((one, other) => one - other);
-  const [min] = ratios;
-  const max = ratios.at(-1);
-  const median = medianOf(ratios);
-  if (min === undefined || max === undefined || median === undefined) throw new RangeError("No rounds were measured");
-  return { median, min, max, rounds: rounds.length };
+  const ratios = rounds.map(({ ours, rival }) => ours / rival);
+  return { median: medianOf(ratios), min: Math.min(...ratios), max: Math.max(...ratios), rounds: rounds.length };
 }
 
-function medianOf(sorted: readonly number[]): number | undefined {
+/** @throws RangeError of no numbers */
+export function medianOf(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((one, other) => one - other);
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.ceil(sorted.length / 2) - 1];
-  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
+  if (upper === undefined || lower === undefined) throw new RangeError("Nothing was measured");
+  return (lower + upper) / 2;
 }

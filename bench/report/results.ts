@@ -2,6 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { CountedOperation } from "../counts/count-all.js";
 import type { Phase } from "../operations/operation.js";
+import type { CpuResults } from "../cpu/run-cpu-bench.js";
+import type { MemoryResult } from "../cpu/run-memory-bench.js";
 import type { Overload } from "../overload/run-overload.js";
 
 /** What one phase of an operation cost. */
@@ -43,12 +45,12 @@ export interface BenchResults {
   readonly counts: Measured<ContestantResult> | null;
   readonly rivals: Measured<readonly ContestantResult[]> | null;
   readonly overload: Measured<readonly Overload[]> | null;
-  /** As bench/cpu gives it. */
-  readonly cpu: Measured<unknown> | null;
+  readonly cpu: Measured<CpuResults> | null;
+  readonly memory: Measured<MemoryResult> | null;
 }
 
 const FILE = fileURLToPath(new URL("../results/latest.json", import.meta.url));
-const NOTHING: BenchResults = { counts: null, rivals: null, overload: null, cpu: null };
+const NOTHING: BenchResults = { counts: null, rivals: null, overload: null, cpu: null, memory: null };
 
 /** The last results: bench/results/latest.json. Nothing where there are none. */
 export async function readResults(): Promise<BenchResults> {

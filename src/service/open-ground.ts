@@ -9,7 +9,6 @@ import type { Logger } from "../observability/logger.js";
 import { openStore } from "../store/open-store.js";
 import type { Store } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
-import { BudgetRedis } from "./budget-redis.js";
 import { nameOf } from "./name-of.js";
 import { openCache } from "./open-cache.js";
 import { openDigester } from "./open-secrets.js";
@@ -43,10 +42,10 @@ export async function openGround(
   );
   const observer = createConnectionObserver({ store, clock, onError });
   teardown.defer(() => observer.settled());
-  const { cache } = teardown.use(openCache(config.redisUrl?.reveal() ?? null, vault));
+  const { cache } = teardown.use(await openCache(config.redisUrl?.reveal() ?? null, vault));
   const { apiUrl: baseUrl, requestsPerSecond, burst, downloadHosts } = config.lever;
   const lever = { baseUrl, requestsPerSecond, burst, downloads: { hosts: downloadHosts }, userAgent: userAgent() };
-  const budget = sharedBudget(config, clock, teardown, onSharing);
+  const budget = await sharedBudget(config, clock, teardown, onSharing);
   const pool = teardown.use(
     createLeverPool({ ...lever, ...budget, clock, cache, observer, meter, onCacheError: onError }),
   );
@@ -56,13 +55,15 @@ export async function openGround(
 }
 
 /** Nothing without Redis: each process has a budget of its own then. */
-function sharedBudget(
+async function sharedBudget(
   { redisBudgetUrl }: Config,
   clock: Clock,
   teardown: Teardown,
   onChange: GroundSurroundings["onSharing"],
-): Pick<LeverPoolOptions, "sharedBudget"> {
+): Promise<Pick<LeverPoolOptions, "sharedBudget">> {
   if (redisBudgetUrl === null) return {};
+  // Loaded only where it is used: Redis' client is large.
+  const { BudgetRedis } = await import("./budget-redis.js");
   const redis = teardown.use(new BudgetRedis(redisBudgetUrl.reveal(), clock));
   return { sharedBudget: { redis, onChange } };
 }

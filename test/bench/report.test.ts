@@ -47,6 +47,7 @@ const RESULTS: BenchResults = {
     ],
   },
   cpu: null,
+  memory: null,
 };
 
 test("the table of counts has a row for each operation and a column for each contestant", () => {
@@ -109,7 +110,7 @@ test("the chart has a bar for each count, the longer the more, and says who has 
 });
 
 test("without results there is a chart and a table all the same", () => {
-  const nothing = { counts: null, rivals: null, overload: null, cpu: null };
+  const nothing = { counts: null, rivals: null, overload: null, cpu: null, memory: null };
   expect(countsTable(nothing)).toEqual([["not measured"]]);
   expect(countsChart(nothing)).toContain("</svg>");
 });

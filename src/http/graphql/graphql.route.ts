@@ -1,4 +1,5 @@
 import type { ApolloServer } from "@apollo/server";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../../caller/caller.js";
 import type { Authenticator, Identity } from "../../caller/identity.js";
@@ -6,7 +7,6 @@ import type { GraphServices } from "../../context/graph-context.js";
 import type { AdmissionGate } from "../admission/admission-gate.js";
 import { refuseOverloaded } from "../admission/overloaded.js";
 import { errorBody } from "../error-reply.js";
-import { graphqlRequestOf, sendAnswer } from "./apollo-http.js";
 import { type HttpContext, RequestContext } from "./http-context.js";
 import { HttpOperation } from "./http-operation.js";
 import { statusOf } from "./request-error-status.js";
@@ -61,13 +61,9 @@ export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOpti
     scope.route({
       url: "/graphql",
       method: ["GET", "POST"],
-      handler: async (request, reply) => {
-        const answer = await apollo.executeHTTPGraphQLRequest({
-          httpGraphQLRequest: graphqlRequestOf(request),
-          context: () => Promise.resolve(contextOf(request, reply, options)),
-        });
-        return sendAnswer(reply, answer);
-      },
+      handler: fastifyApolloHandler(apollo, {
+        context: (request, reply) => Promise.resolve(contextOf(request, reply, options)),
+      }),
     });
   });
 }

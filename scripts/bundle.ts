@@ -1,0 +1,43 @@
+import { build } from "esbuild";
+
+/*
+ * Puts each program and the packages that it needs into one file: hundreds of modules take longer to look up and load
+ * than to run. What is compiled by tsc goes in, since decorators' metadata is its alone.
+ */
+
+/**
+ * Looked up at run time: it has a binary for each machine, it is an option that nobody took, or it is large and used
+ * seldom or never.
+ */
+const STAYS_OUTSIDE = ["libsql", "pg-native", "@graphql-yoga/render-graphiql", "class-validator"];
+
+/** What packages of CommonJS expect to find in a module. */
+const COMMON_JS = `
+import { createRequire as createRequireOfBundle } from "node:module";
+import { dirname as dirnameOfBundle } from "node:path";
+import { fileURLToPath as fileURLToPathOfBundle } from "node:url";
+const require = createRequireOfBundle(import.meta.url);
+const __filename = fileURLToPathOfBundle(import.meta.url);
+const __dirname = dirnameOfBundle(__filename);
+`;
+
+await build({
+  entryPoints: ["dist/main.js", "dist/rotate-keys.js"],
+  outdir: "dist/bundle",
+  outExtension: { ".js": ".mjs" },
+  inject: ["reflect-metadata"],
+  external: STAYS_OUTSIDE,
+  banner: { js: COMMON_JS },
+  bundle: true,
+  splitting: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  // Of type-graphql's types, where two classes are called the same.
+  keepNames: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
+  sourcemap: "linked",
+  sourcesContent: false,
+  logLevel: "warning",
+});
