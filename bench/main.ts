@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 import { deviations, readBudget, type RequestBudget, writeBudget } from "./counts/request-budget.js";
 import { type Counts, PHASES } from "./operations/operation.js";
-import { countPart, cpuPart, overloadPart } from "./parts.js";
+import { countPart, cpuPart, growthPart, overloadPart } from "./parts.js";
 import { countsTable } from "./report/counts-table.js";
+import { growthTable } from "./report/growth-table.js";
 import { overloadTable } from "./report/overload-table.js";
 import { type BenchResults, readResults, writeResults } from "./report/results.js";
 import { terminalTable } from "./report/terminal-table.js";
@@ -11,7 +12,7 @@ import { terminalTable } from "./report/terminal-table.js";
 /**
  * `npm run bench`: everything, as tables, as bench/results/latest.json, and from it the tables and the chart of
  * docs/performance.md. `-- --without-rivals` leaves the rivals out; `-- --rival NAME` and `-- --operation NAME` ask of them
- * no more than that, and what was counted before stays. `-- --only counts|overload|cpu` leaves out all the rest,
+ * no more than that, and what was counted before stays. `-- --only counts|overload|growth|cpu` leaves out all the rest,
  * `-- --seconds N` sets how long an overload lasts. `-- --update` counts this subgraph's requests alone, and writes
  * bench/budget.json too.
  */
@@ -21,7 +22,7 @@ const { values } = parseArgs({
     "without-rivals": { type: "boolean", default: false },
     rival: { type: "string", multiple: true },
     operation: { type: "string", multiple: true },
-    only: { type: "string", multiple: true, default: ["counts", "overload", "cpu"] },
+    only: { type: "string", multiple: true, default: ["counts", "overload", "growth", "cpu"] },
     seconds: { type: "string", default: "60" },
   },
 });
@@ -52,11 +53,13 @@ async function measure(before: BenchResults): Promise<void> {
     ...before,
     ...(wanted.has("counts") ? await countPart({ rivals, operations: values.operation ?? null }, before, say) : {}),
     ...(wanted.has("overload") ? await overloadPart(Number(values.seconds), say) : {}),
+    ...(wanted.has("growth") ? await growthPart(say) : {}),
     ...(wanted.has("cpu") ? await cpuPart(say) : {}),
   };
   await writeResults(results);
   say(`\nRequests to Lever: cold / warm / revalidated\n\n${terminalTable(countsTable(results))}\n`);
   say(`${terminalTable(overloadTable(results))}\n`);
+  say(`${terminalTable(growthTable(results))}\n`);
   await writeDocumentation();
   tellDeviations(requestsIn(results), await readBudget());
 }

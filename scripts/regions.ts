@@ -1,4 +1,5 @@
 import { cannotTable, countsTable, floorsTable } from "../bench/report/counts-table.js";
+import { growthTable } from "../bench/report/growth-table.js";
 import { overloadTable } from "../bench/report/overload-table.js";
 import type { BenchResults } from "../bench/report/results.js";
 import { VARIABLES } from "../src/config/variables/variables.js";
@@ -30,6 +31,7 @@ export function regionsOf(
     "bench-cannot": () => table(cannotTable(results)),
     "bench-floors": () => table(floorsTable(results)),
     "bench-overload": () => table(overloadTable(results)),
+    "bench-growth": () => table(growthTable(results)),
   };
 }
 

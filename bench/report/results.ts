@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { CountedOperation } from "../counts/count-all.js";
 import type { Phase } from "../operations/operation.js";
+import type { Growth } from "../growth/measure-growth.js";
 import type { Overload } from "../overload/run-overload.js";
 
 /** What one phase of an operation cost. */
@@ -43,12 +44,14 @@ export interface BenchResults {
   readonly counts: Measured<ContestantResult> | null;
   readonly rivals: Measured<readonly ContestantResult[]> | null;
   readonly overload: Measured<readonly Overload[]> | null;
+  /** By size of the account, from the smallest. */
+  readonly growth: Measured<readonly Growth[]> | null;
   /** As bench/cpu gives it. */
   readonly cpu: Measured<unknown> | null;
 }
 
 const FILE = fileURLToPath(new URL("../results/latest.json", import.meta.url));
-const NOTHING: BenchResults = { counts: null, rivals: null, overload: null, cpu: null };
+const NOTHING: BenchResults = { counts: null, rivals: null, overload: null, growth: null, cpu: null };
 
 /** The last results: bench/results/latest.json. Nothing where there are none. */
 export async function readResults(): Promise<BenchResults> {
