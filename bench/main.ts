@@ -2,9 +2,10 @@ import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 import { deviations, readBudget, type RequestBudget, writeBudget } from "./counts/request-budget.js";
 import { type Counts, PHASES } from "./operations/operation.js";
-import { countPart, cpuPart, memoryPart, overloadPart } from "./parts.js";
+import { countPart, cpuPart, growthPart, memoryPart, overloadPart } from "./parts.js";
 import { countsTable } from "./report/counts-table.js";
 import { cpuTable } from "./report/cpu-table.js";
+import { growthTable } from "./report/growth-table.js";
 import { overloadTable } from "./report/overload-table.js";
 import { type BenchResults, readResults, writeResults } from "./report/results.js";
 import { terminalTable } from "./report/terminal-table.js";
@@ -12,7 +13,7 @@ import { terminalTable } from "./report/terminal-table.js";
 /**
  * `npm run bench`: everything, as tables, as bench/results/latest.json, and from it the tables and the chart of
  * docs/performance.md. `-- --without-rivals` leaves the rivals out; `-- --rival NAME` and `-- --operation NAME` ask of them
- * no more than that, and what was counted before stays. `-- --only counts|overload|cpu` leaves out all the rest,
+ * no more than that, and what was counted before stays. `-- --only counts|overload|growth|cpu` leaves out all the rest,
  * `-- --seconds N` sets how long an overload lasts. `-- --only memory` watches the memory under load, for half an hour or
  * `-- --minutes N`, and only when it is asked for. `-- --update` counts this subgraph's requests alone, and writes
  * bench/budget.json too.
@@ -23,7 +24,7 @@ const { values } = parseArgs({
     "without-rivals": { type: "boolean", default: false },
     rival: { type: "string", multiple: true },
     operation: { type: "string", multiple: true },
-    only: { type: "string", multiple: true, default: ["counts", "overload", "cpu"] },
+    only: { type: "string", multiple: true, default: ["counts", "overload", "growth", "cpu"] },
     seconds: { type: "string", default: "60" },
     minutes: { type: "string", default: "30" },
   },
@@ -49,21 +50,28 @@ async function update(): Promise<void> {
 }
 
 async function measure(before: BenchResults): Promise<void> {
-  const wanted = new Set(values.only);
-  const rivals = values["without-rivals"] ? [] : (values.rival ?? null);
-  const results = {
-    ...before,
-    ...(wanted.has("counts") ? await countPart({ rivals, operations: values.operation ?? null }, before, say) : {}),
-    ...(wanted.has("overload") ? await overloadPart(Number(values.seconds), say) : {}),
-    ...(wanted.has("cpu") ? await cpuPart(say) : {}),
-    ...(wanted.has("memory") ? await memoryPart(Number(values.minutes), say) : {}),
-  };
+  const results = { ...before, ...(await measureParts(new Set(values.only), before)) };
   await writeResults(results);
   say(`\nRequests to Lever: cold / warm / revalidated\n\n${terminalTable(countsTable(results))}\n`);
-  say(`${terminalTable(overloadTable(results))}\n`);
-  say(`${terminalTable(cpuTable(results))}\n`);
+  for (const tableOf of [overloadTable, growthTable, cpuTable]) say(`${terminalTable(tableOf(results))}\n`);
   await writeDocumentation();
   tellDeviations(requestsIn(results), await readBudget());
+}
+
+async function measureParts(wanted: ReadonlySet<string>, before: BenchResults): Promise<Partial<BenchResults>> {
+  const rivals = values["without-rivals"] ? [] : (values.rival ?? null);
+  const parts: Readonly<Record<string, () => Promise<Partial<BenchResults>>>> = {
+    counts: () => countPart({ rivals, operations: values.operation ?? null }, before, say),
+    overload: () => overloadPart(Number(values.seconds), say),
+    growth: () => growthPart(say),
+    cpu: () => cpuPart(say),
+    memory: () => memoryPart(Number(values.minutes), say),
+  };
+  let results: Partial<BenchResults> = {};
+  for (const [name, measurePart] of Object.entries(parts)) {
+    if (wanted.has(name)) results = { ...results, ...(await measurePart()) };
+  }
+  return results;
 }
 
 function tellDeviations(counted: RequestBudget, budget: RequestBudget): void {

@@ -6,6 +6,8 @@ import { Product } from "./counts/product.js";
 import { RIVALS } from "./counts/rival-list.js";
 import { runCpuBench } from "./cpu/run-cpu-bench.js";
 import { runMemoryBench } from "./cpu/run-memory-bench.js";
+import { GROWING_SIZES } from "./growth/account-sizes.js";
+import { type Growth, measureGrowth } from "./growth/measure-growth.js";
 import { OPERATIONS } from "./operations/operations.js";
 import { overloadOne, overloadTwo } from "./overload/run-overload.js";
 import { latest } from "./report/latest.js";
@@ -56,6 +58,21 @@ export async function overloadPart(seconds: number, say: Say): Promise<Pick<Benc
   say(`Overload: ${seconds} seconds with two replicas`);
   const two = await overloadTwo(seconds);
   return { overload: measuredNow([one, two]) };
+}
+
+/** By what operations' cost grows with the account. */
+const GROWING: ReadonlySet<string> = new Set(["O1", "O2", "O2 with contact", "O3", "O7"]);
+
+/** What operations cost, and what is kept, as an account grows. */
+export async function growthPart(say: Say): Promise<Pick<BenchResults, "growth">> {
+  await using product = await Product.connect();
+  const operations = OPERATIONS.filter(({ name }) => GROWING.has(name));
+  const sizes: Growth[] = [];
+  for (const size of GROWING_SIZES) {
+    say(`Growth: an account with ${size.activeOpportunities} active opportunities`);
+    sizes.push(await measureGrowth(size, operations, product));
+  }
+  return { growth: measuredNow(sizes) };
 }
 
 /** How the throughput is measured: half of a minute for each round of the two servers. */

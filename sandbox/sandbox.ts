@@ -80,6 +80,8 @@ export interface SandboxFault {
   readonly method?: string;
   /** The template or the path below /v1; a text must be equal to one of them. */
   readonly path?: string | RegExp;
+  /** A parameter of the query and one of its values. */
+  readonly query?: readonly [name: string, value: string];
   readonly apiKey?: string;
   /** How often; default: until it is removed. */
   readonly times?: number;

@@ -1,5 +1,6 @@
 import { cannotTable, countsTable, floorsTable } from "../bench/report/counts-table.js";
 import { cpuTable, memoryTable, startTable } from "../bench/report/cpu-table.js";
+import { growthTable } from "../bench/report/growth-table.js";
 import { overloadTable } from "../bench/report/overload-table.js";
 import type { BenchResults } from "../bench/report/results.js";
 import { VARIABLES } from "../src/config/variables/variables.js";
@@ -34,6 +35,7 @@ export function regionsOf(
     "bench-start": () => table(startTable(results)),
     "bench-memory": () => table(memoryTable(results)),
     "bench-overload": () => table(overloadTable(results)),
+    "bench-growth": () => table(growthTable(results)),
   };
 }
 

@@ -10,7 +10,7 @@ import { add, rowsOf } from "../../sandbox/seed/seed-context.js";
 import { seedTemplates } from "../../sandbox/seed/templates.js";
 import { benchCandidacy } from "./candidacies.js";
 import { benchPostings, benchStages, benchUsers } from "./reference-data.js";
-import { SIZES } from "./sizes.js";
+import { type AccountSize, SIZES } from "./sizes.js";
 
 /** The key of the benchmark's account: it may do everything, so that no permission is in the way of an operation. */
 export const BENCH_KEY: SandboxKey = {
@@ -25,9 +25,9 @@ const DETAIL: PartPlan = { resumes: 1, files: 2, notes: 5, panels: 2, profileFor
 
 /**
  * The benchmark's Lever account: the same every time, and regular, so that the fewest requests an operation can cost
- * follow from it by a formula.
+ * follow from it by a formula. Of another size it has more or fewer opportunities, and the same of everything else.
  */
-export function seedBenchAccount(now: number): SandboxData {
+export function seedBenchAccount(now: number, size: AccountSize = SIZES): SandboxData {
   const data = emptyData("bench");
   const context = { data, now };
   data.keys.set(BENCH_KEY.apiKey, BENCH_KEY);
@@ -36,8 +36,9 @@ export function seedBenchAccount(now: number): SandboxData {
   add(data.users, ...benchUsers(now));
   add(data.postings, ...benchPostings(rowsOf(data.users), now));
   seedTemplates(context);
-  for (let number = 0; number < SIZES.activeOpportunities + SIZES.archivedOpportunities; number++) {
-    const { contact, opportunity, application } = benchCandidacy(number, data, now);
+  for (let number = 0; number < size.activeOpportunities + size.archivedOpportunities; number++) {
+    const isArchived = number >= size.activeOpportunities;
+    const { contact, opportunity, application } = benchCandidacy(number, isArchived, data, now);
     add(data.contacts, contact);
     add(data.opportunities, opportunity);
     add(data.applications, application);

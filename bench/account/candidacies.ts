@@ -19,12 +19,12 @@ export interface Candidacy {
   readonly application: ApplicationRecord;
 }
 
-/** The `number`th newest candidacy; everybody has one. The last ones are archived. */
-export function benchCandidacy(number: number, data: SandboxData, now: number): Candidacy {
+/** The `number`th newest candidacy; everybody has one. */
+export function benchCandidacy(number: number, isArchived: boolean, data: SandboxData, now: number): Candidacy {
   const contact = contactOf(number);
   const posting = postingFor(number, rowsOf(data.postings));
   const applicationId = uuidOf(`bench application ${number}`);
-  const opportunity = opportunityOf(number, { contact, posting, applicationId, data, now });
+  const opportunity = opportunityOf(number, { contact, posting, applicationId, isArchived, data, now });
   return { contact, opportunity, application: applicationOf(applicationId, opportunity, contact, posting) };
 }
 
@@ -55,17 +55,17 @@ interface Parts {
   readonly contact: ContactRecord;
   readonly posting: PostingRecord;
   readonly applicationId: string;
+  readonly isArchived: boolean;
   readonly data: SandboxData;
   readonly now: number;
 }
 
 function opportunityOf(number: number, parts: Parts): OpportunityRecord {
-  const { contact, posting, applicationId, data, now } = parts;
+  const { contact, posting, applicationId, isArchived, data, now } = parts;
   const stage = turnOf(number, data.stages);
   const owner = turnOf(number, data.users);
   // One a minute, so that the order of the list is the same every time.
   const createdAt = now - DAY_MS - number * MINUTE_MS;
-  const isArchived = number >= SIZES.activeOpportunities;
   return {
     id: uuidOf(`bench opportunity ${number}`),
     ...{ contact: contact.id, stage, owner, createdAt, updatedAt: createdAt, lastInteractionAt: createdAt },

@@ -14,5 +14,8 @@ export const SIZES = {
   rows: 100,
 } as const;
 
+/** How many opportunities an account has. */
+export type AccountSize = Readonly<Record<"activeOpportunities" | "archivedOpportunities", number>>;
+
 /** Rows of a page at most. Lever docs, "Pagination". */
 export const PAGE_ROWS = 100;

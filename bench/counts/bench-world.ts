@@ -1,5 +1,6 @@
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.js";
 import { seedBenchAccount } from "../account/bench-account.js";
+import type { AccountSize } from "../account/sizes.js";
 import type { SandboxData } from "../../sandbox/data.js";
 import { MovingClock } from "../service/moving-clock.js";
 
@@ -20,9 +21,9 @@ export interface BenchWorld extends AsyncDisposable {
 }
 
 /** Starts one that nobody has asked yet. */
-export async function startBenchWorld(): Promise<BenchWorld> {
+export async function startBenchWorld(size?: AccountSize): Promise<BenchWorld> {
   const clock = new MovingClock(BEGINNING);
-  const data = seedBenchAccount(BEGINNING);
+  const data = seedBenchAccount(BEGINNING, size);
   const now = () => clock.epochMs();
   const sandbox = await startSandbox({ opportunities: 0, accounts: [data], now, latencyMs: LATENCY_MS, ...NO_LIMIT });
   return { sandbox, data, clock, [Symbol.asyncDispose]: () => sandbox[Symbol.asyncDispose]() };

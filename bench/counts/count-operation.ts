@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { OPPORTUNITY_MAX_AGE_MS } from "../../src/graph/lifetimes.js";
+import type { AccountSize } from "../account/sizes.js";
 import type { GraphClient } from "../service/graph-client.js";
 import { type Counts, type Operation, type Phase, PHASES, type Subject } from "../operations/operation.js";
 import { type BenchWorld, startBenchWorld } from "./bench-world.js";
@@ -30,8 +31,9 @@ export async function countOperation(
   operation: Operation,
   contestant: Contestant,
   run: number,
+  size?: AccountSize,
 ): Promise<OperationCount> {
-  await using world = await startBenchWorld();
+  await using world = await startBenchWorld(size);
   await using running = await contestant.start(world);
   const subject = { connectionId: contestant.connectionId, data: world.data };
   const fewest = operation.fewest(subject);

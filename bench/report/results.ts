@@ -4,6 +4,7 @@ import type { CountedOperation } from "../counts/count-all.js";
 import type { Phase } from "../operations/operation.js";
 import type { CpuResults } from "../cpu/run-cpu-bench.js";
 import type { MemoryResult } from "../cpu/run-memory-bench.js";
+import type { Growth } from "../growth/measure-growth.js";
 import type { Overload } from "../overload/run-overload.js";
 
 /** What one phase of an operation cost. */
@@ -45,12 +46,21 @@ export interface BenchResults {
   readonly counts: Measured<ContestantResult> | null;
   readonly rivals: Measured<readonly ContestantResult[]> | null;
   readonly overload: Measured<readonly Overload[]> | null;
+  /** By size of the account, from the smallest. */
+  readonly growth: Measured<readonly Growth[]> | null;
   readonly cpu: Measured<CpuResults> | null;
   readonly memory: Measured<MemoryResult> | null;
 }
 
 const FILE = fileURLToPath(new URL("../results/latest.json", import.meta.url));
-const NOTHING: BenchResults = { counts: null, rivals: null, overload: null, cpu: null, memory: null };
+const NOTHING: BenchResults = {
+  counts: null,
+  rivals: null,
+  overload: null,
+  growth: null,
+  cpu: null,
+  memory: null,
+};
 
 /** The last results: bench/results/latest.json. Nothing where there are none. */
 export async function readResults(): Promise<BenchResults> {

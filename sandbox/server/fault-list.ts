@@ -35,10 +35,11 @@ export class FaultList {
   }
 }
 
-function fits({ method, path, apiKey }: SandboxFault, request: SandboxRequest): boolean {
+function fits({ method, path, query, apiKey }: SandboxFault, request: SandboxRequest): boolean {
   return (
     (method === undefined || method === request.method) &&
     (apiKey === undefined || apiKey === request.apiKey) &&
+    (query === undefined || request.query.getAll(query[0]).includes(query[1])) &&
     (path === undefined || [request.template, request.path].some((its) => its !== "" && isMatch(its, path)))
   );
 }

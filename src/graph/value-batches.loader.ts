@@ -1,4 +1,4 @@
-import type { LeverClient } from "../lever/client.js";
+import type { LeverClient, ListedValues } from "../lever/client.js";
 import type { LeverEndpoint } from "../lever/endpoint.js";
 import { LeverError } from "../lever/errors.js";
 import { toError } from "../loading/each.js";
@@ -12,21 +12,41 @@ export interface ValueBatches {
   readonly list: LeverEndpoint<unknown>;
   readonly parameter: string;
   readonly values: readonly string[];
-  /** Reads what belongs to some of them, with one list request and its further pages. */
-  readonly read: (values: readonly string[]) => Promise<void>;
+  /** What is to come with the rows. */
+  readonly expand: readonly string[];
+  /** Reads nothing where nobody else asks for other values just now: there is a way that costs no more. */
+  readonly onlyWithOthers?: boolean;
+  /** Reads what belongs to some of `own` values, with one list request and its further pages. */
+  readonly read: (asked: AskedValues) => Promise<void>;
   /** Told of values that could not be read; a single one that Lever refuses (400, 414) too. */
   readonly failed: (values: readonly string[], error: Error) => void;
 }
 
+/** What one request is for. */
+export interface AskedValues extends ListedValues {
+  /** Those of the values that are wanted here; the others are somebody else's. */
+  readonly own: readonly string[];
+}
+
 /**
- * Reads by as few requests as Lever takes. It names no longest URL and no greatest number of values, so a refusal is
- * asked again in halves. The smaller number is remembered after a 414, and after a 400 whose halves were both taken:
+ * Reads by as few requests as Lever takes: full ones, and the rest together with what others ask for at the same moment,
+ * as far as it fits into one. Lever names no longest URL and no greatest number of values, so a refusal is
+ * asked again in halves, each by who wants something in it. The smaller number is remembered after a 414, and after a 400 whose halves were both taken:
  * else one value was bad, and it fails alone.
  */
 export async function readInBatches(lever: LeverClient, batches: ValueBatches): Promise<void> {
-  const most = await mostValues(lever, batches.list, batches.parameter);
-  const chunks = chunkValues(batches.parameter, batches.values, most);
-  await Promise.all(chunks.map((chunk) => readOrHalve(lever, batches, chunk)));
+  const { list, parameter, values, expand } = batches;
+  const most = await mostValues(lever, list, parameter);
+  const fits = (some: readonly string[]): boolean => chunkValues(parameter, some, most).length <= 1;
+  const chunks = chunkValues(parameter, values, most);
+  const readChunk = async (own: readonly string[], place: number): Promise<void> => {
+    const hasRoom = place === chunks.length - 1 && own.length < most;
+    const alone = { values: own, expand };
+    const asked = hasRoom ? await lever.gather(list, parameter, alone, fits) : alone;
+    if (batches.onlyWithOthers && asked.values.length === own.length) return;
+    await readOrHalve(lever, batches, { ...asked, own });
+  };
+  await Promise.all(chunks.map(readChunk));
 }
 
 /** How many values of that parameter one request may carry, as far as is known. */
@@ -56,14 +76,14 @@ export function refusedStatus(error: unknown): 400 | 414 | null {
 }
 
 /** Whether Lever took them as they are. */
-async function readOrHalve(lever: LeverClient, batches: ValueBatches, values: readonly string[]): Promise<boolean> {
+async function readOrHalve(lever: LeverClient, batches: ValueBatches, asked: AskedValues): Promise<boolean> {
   try {
-    await batches.read(values);
+    await batches.read(asked);
     return true;
   } catch (error) {
     const status = refusedStatus(error);
-    if (status === null || values.length === 1) batches.failed(values, toError(error));
-    else await readHalves(lever, batches, values, status);
+    if (status === null || asked.values.length === 1) batches.failed(asked.own, toError(error));
+    else await readHalves(lever, batches, asked, status);
     return false;
   }
 }
@@ -71,14 +91,20 @@ async function readOrHalve(lever: LeverClient, batches: ValueBatches, values: re
 async function readHalves(
   lever: LeverClient,
   batches: ValueBatches,
-  values: readonly string[],
+  { values, own, expand }: AskedValues,
   status: 400 | 414,
 ): Promise<void> {
   const { list, parameter } = batches;
   const half = Math.ceil(values.length / 2);
   if (status === 414) await learnMostValues(lever, list, parameter, half);
   const halves = [values.slice(0, half), values.slice(half)];
-  const areTaken = await Promise.all(halves.map((part) => readOrHalve(lever, batches, part)));
+  const areTaken = await Promise.all(
+    halves.map(async (part) => {
+      const wanted = own.filter((value) => part.includes(value));
+      // One that holds nothing of one's own is for others to ask for, and what becomes of it is not known here.
+      return wanted.length > 0 && (await readOrHalve(lever, batches, { values: part, own: wanted, expand }));
+    }),
+  );
   if (status === 400 && areTaken.every(Boolean)) await learnMostValues(lever, list, parameter, half);
 }
 

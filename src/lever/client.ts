@@ -14,6 +14,13 @@ export interface Fetched<Value> {
   readonly fetchedAt: EpochMillis;
 }
 
+/** What somebody is about to ask of a list: for those values of one parameter, with that expanded. */
+export interface ListedValues {
+  readonly values: readonly string[];
+  /** Names of what is to come with the rows. Lever docs, "Expanding". */
+  readonly expand: readonly string[];
+}
+
 /** One page of a list. Lever docs, "Pagination". */
 export interface LeverPage<Wire> {
   readonly rows: readonly Wire[];
@@ -91,6 +98,18 @@ export interface LeverClient {
   readonly seesConfidential: boolean;
   readonly entities: EntityCache;
   readonly facts: LeverFacts;
+  /**
+   * Waits a moment for others who are about to ask the same list for other values of `parameter`, over all operations of
+   * the connection, lane and visibility; answers with theirs and one's own, as far as that `fits` one request and Lever is
+   * not known to refuse it. Whoever then asks for all of it shares one request with them. Under `cache-control: no-cache`:
+   * one's own, at once.
+   */
+  gather(
+    endpoint: LeverEndpoint<unknown>,
+    parameter: string,
+    own: ListedValues,
+    fits: (values: readonly string[]) => boolean,
+  ): Promise<ListedValues>;
   /** A single object. `data` is unwrapped. */
   one<Wire>(endpoint: LeverEndpoint<Wire>, parameters: PathParameters, query?: Query): Promise<Fetched<Wire>>;
   /** One page of a list: `offset` is the `next` of the page before it. Asks for 100 rows unless the query says. */

@@ -29,6 +29,7 @@ import { RetryBudgets } from "./retry/retry-budget.js";
 import { withRetry } from "./retry/with-retry.js";
 import type { CallScope } from "./scope.js";
 import { Flights } from "./sharing/flights.js";
+import { Gatherings } from "./sharing/gatherings.js";
 import { Refreshes } from "./sharing/refreshes.js";
 import { Switchboard } from "./switchboard.js";
 import type { Transport } from "./transport.js";
@@ -52,6 +53,7 @@ export class Pool implements LeverPool {
   readonly #retryBudgets: RetryBudgets;
   readonly #flights: Flights;
   readonly #refreshes: Refreshes;
+  readonly #gatherings: Gatherings;
   readonly #generations: Generations;
   readonly #store: ValueStore;
 
@@ -69,6 +71,7 @@ export class Pool implements LeverPool {
     this.#retryBudgets = new RetryBudgets(clock);
     this.#flights = new Flights(clock);
     this.#refreshes = new Refreshes(clock);
+    this.#gatherings = new Gatherings(clock);
     this.#generations = new Generations(shared, clock);
     this.#store = new ValueStore({ memory: new MemoryTier(memory), shared, clock, onError: onCacheError });
   }
@@ -98,6 +101,7 @@ export class Pool implements LeverPool {
         onHits: (count) => scope.report.onCacheHit(count),
       }),
       facts: leverFacts(cache),
+      gatherings: this.#gatherings,
       write: (unsent) => write(unsent, { scope, transport, cache, clock, switchedOff: passenger.switchedOff() }),
       download: (unsent, signal) =>
         download(unsent, signal, {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { countsChart } from "../../bench/report/chart.js";
 import { cannotTable, countsTable, floorsTable } from "../../bench/report/counts-table.js";
 import { latest } from "../../bench/report/latest.js";
+import { growthTable } from "../../bench/report/growth-table.js";
 import { overloadTable } from "../../bench/report/overload-table.js";
 import type { BenchResults, ContestantResult } from "../../bench/report/results.js";
 import { terminalTable } from "../../bench/report/terminal-table.js";
@@ -46,9 +47,36 @@ const RESULTS: BenchResults = {
       { replicas: 2, notRun: "No Redis here" },
     ],
   },
+  growth: {
+    ...MEASURED,
+    value: [480, 9_600].map((activeOpportunities) => ({
+      size: { activeOpportunities, archivedOpportunities: 400 },
+      operations: [
+        {
+          name: "O2",
+          counts: {
+            cold: { requests: activeOpportunities / 100, fewest: 1 },
+            warm: { requests: 0, fewest: 0 },
+            revalidated: { requests: 1, fewest: 1 },
+          },
+        },
+      ],
+      keptBytes: (activeOpportunities + 400) * 3 * 1_048.576,
+    })),
+  },
   cpu: null,
   memory: null,
 };
+
+test("the table of growth has a column for each size, and what is kept for a thousand", () => {
+  expect(growthTable(RESULTS)).toEqual([
+    ["opportunities of the account", "880", "10,000"],
+    ["of them active", "480", "9,600"],
+    ["requests, O2", "4.8 / 0 / 1", "96 / 0 / 1"],
+    ["memory for all of them, read and kept", "2.6 MiB", "30.0 MiB"],
+    ["… for each 1,000", "3.0 MiB", "3.0 MiB"],
+  ]);
+});
 
 test("the table of counts has a row for each operation and a column for each contestant", () => {
   expect(countsTable(RESULTS)).toEqual([
@@ -110,7 +138,7 @@ test("the chart has a bar for each count, the longer the more, and says who has 
 });
 
 test("without results there is a chart and a table all the same", () => {
-  const nothing = { counts: null, rivals: null, overload: null, cpu: null, memory: null };
+  const nothing = { counts: null, rivals: null, overload: null, growth: null, cpu: null, memory: null };
   expect(countsTable(nothing)).toEqual([["not measured"]]);
   expect(countsChart(nothing)).toContain("</svg>");
 });

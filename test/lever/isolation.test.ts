@@ -28,6 +28,15 @@ const reads: readonly [string, (client: LeverClient) => Promise<unknown>][] = [
   ["a reference list", async (client) => (await client.all(stages, {})).value[0]],
 ];
 
+/** Each is about to ask one list for a value of their own, all at the same moment; answers with what each is told. */
+async function gathered(lever: Harness, clients: readonly LeverClient[]): Promise<readonly (readonly string[])[]> {
+  const asking = clients.map((client, place) =>
+    client.gather(opportunities, "contact_id", { values: [`v${place}`], expand: [] }, () => true),
+  );
+  await lever.clock.advance(2);
+  return (await Promise.all(asking)).map(({ values }) => values);
+}
+
 /** Two who must never meet. */
 const strangers: readonly [string, Partial<LeverTarget>, Partial<LeverTarget>][] = [
   ["two connections of one account", { connectionId: "c1" }, { connectionId: "c2" }],
@@ -65,6 +74,11 @@ describe.each(strangers)("%s", (_, first, second) => {
     expect((await Promise.all(asking)).map(({ value }) => value["key"])).toEqual(["key-1", "key-2"]);
   });
 
+  test("neither is told what the other is about to ask for", async () => {
+    await using lever = await Harness.start(stamped);
+    expect(await gathered(lever, [lever.client({}, first), lever.client({}, second)])).toEqual([["v0"], ["v1"]]);
+  });
+
   test("entities of one are not the other's", async () => {
     await using lever = await Harness.start(stamped);
     const [one, other] = [lever.client({}, first).entities, lever.client({}, second).entities];
@@ -95,6 +109,17 @@ describe("who sees confidential rows and who doesn't", () => {
       [lever.client(...seeing), lever.client(...blind)].map((client) => client.page(opportunities, {}, {})),
     );
     expect(pages.map(({ rows }) => rows[0]?.["confidentiality"])).toEqual(["all", null]);
+  });
+
+  test("are not told what the other is about to ask for, nor are those of another lane", async () => {
+    await using lever = await Harness.start(stamped);
+    const clients = [lever.client(...seeing), lever.client(...blind), lever.client({ lane: "background" })];
+    expect(await gathered(lever, [...clients, lever.client(...seeing)])).toEqual([
+      ["v0", "v3"],
+      ["v1"],
+      ["v2"],
+      ["v0", "v3"],
+    ]);
   });
 
   test("share no entities", async () => {

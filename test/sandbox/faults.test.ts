@@ -38,6 +38,16 @@ test("a fault hits only the method, path and key that it names, until it is remo
   expect(await statusOf(`/opportunities/${id}`, PLAIN_KEY)).toBe(200);
 });
 
+test("a fault for one value of the query hits every request that has it, and no other", async () => {
+  await using sandbox = await smallSandbox();
+  const [one, other] = [...sandbox.data.contacts.keys()];
+  sandbox.inject({ query: ["contact_id", one ?? ""], do: { kind: "status", status: 400 } });
+  const statusOf = async (query: string) => (await ask(sandbox, `/opportunities?${query}`)).status;
+  expect(await statusOf(`contact_id=${other ?? ""}&contact_id=${one ?? ""}`)).toBe(400);
+  expect(await statusOf(`contact_id=${other ?? ""}`)).toBe(200);
+  expect(await statusOf("limit=1")).toBe(200);
+});
+
 test("a fault for one path in the clear doesn't hit another id", async () => {
   await using sandbox = await smallSandbox();
   const [one, other] = [...sandbox.data.contacts.keys()];

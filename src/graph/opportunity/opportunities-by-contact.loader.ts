@@ -4,7 +4,7 @@ import { idOf } from "../../lever/reading.js";
 import { defineLoader, type LoaderDefinition } from "../../loading/loader.js";
 import type { OpportunityExpand } from "../../planning/expand.js";
 import { OPPORTUNITY_MAX_AGE_MS } from "../lifetimes.js";
-import { readInBatches, refusedStatus } from "../value-batches.loader.js";
+import { type AskedValues, readInBatches, refusedStatus } from "../value-batches.loader.js";
 import { opportunityList } from "./opportunity.lever.js";
 import type { Opportunity } from "./opportunity.js";
 import type { OpportunityWire } from "./opportunity.wire.js";
@@ -48,11 +48,15 @@ export const opportunitiesByContact: LoaderDefinition<ConnectionScope, ContactKe
     },
   });
 
-/** Rows by contact, from the cache and in batches; an Error where a person's could not be read. */
+/**
+ * Rows by contact, from the cache and in batches; an Error where a person's could not be read. `onlyWithOthers`: those who
+ * are not in the cache are left out where nobody else asks for people at this moment.
+ */
 export async function readByContacts(
   scope: ConnectionScope,
   contactIds: readonly string[],
   expand: readonly OpportunityExpand[],
+  { onlyWithOthers = false } = {},
 ): Promise<ReadonlyMap<string, readonly Opportunity[] | Error>> {
   const ids = [...new Set(contactIds)];
   const kept = await keptOfContacts(scope, ids, expand);
@@ -61,10 +65,10 @@ export async function readByContacts(
     const rows = kept[place];
     if (rows) found.set(id, rows);
   }
-  const missing = ids.filter((id) => !found.has(id));
   await readInBatches(scope.lever, {
-    ...{ list: opportunityList, parameter: "contact_id", values: missing },
-    read: (chunk) => walkChunk(scope, chunk, expand, found),
+    ...{ list: opportunityList, parameter: "contact_id", expand, onlyWithOthers },
+    values: ids.filter((id) => !found.has(id)),
+    read: (asked) => walkBatch(scope, asked, expand, found),
     // One id that Lever refuses names nobody.
     failed: (chunk, error) => chunk.forEach((id) => found.set(id, refusedStatus(error) === null ? error : [])),
   });
@@ -84,25 +88,48 @@ export async function keptOfContacts(
   );
 }
 
-async function walkChunk(
+/** With what others want besides; where Lever refuses that, once more as it is wanted here. */
+async function walkBatch(
   scope: ConnectionScope,
-  chunk: readonly string[],
+  asked: AskedValues,
   expand: readonly OpportunityExpand[],
   found: Map<string, readonly Opportunity[] | Error>,
 ): Promise<void> {
+  // Everybody's names are of the one list that an opportunity's relations are planned with.
+  const all = asked.expand as readonly OpportunityExpand[];
+  const isTaken = await walkChunk(scope, asked, { expand: all, isAsWanted: all.length === expand.length }, found);
+  if (!isTaken) await walkChunk(scope, { ...asked, values: asked.own }, { expand, isAsWanted: true }, found);
+}
+
+/** False: nothing was taken in, for Lever refused to expand what is wanted elsewhere. */
+async function walkChunk(
+  scope: ConnectionScope,
+  { values, own }: AskedValues,
+  { expand, isAsWanted }: { readonly expand: readonly OpportunityExpand[]; readonly isAsWanted: boolean },
+  found: Map<string, readonly Opportunity[] | Error>,
+): Promise<boolean> {
   const { lever } = scope;
-  const rows = new Map<string, Map<string, Opportunity>>(chunk.map((id) => [id, new Map<string, Opportunity>()]));
+  const rows = new Map<string, Map<string, Opportunity>>(own.map((id) => [id, new Map<string, Opportunity>()]));
+  const others = new Set(values.filter((id) => !rows.has(id)));
   let fetchedAt = Infinity;
   let applications = expand.includes("applications");
-  for await (const page of lever.pages(opportunityList, {}, { contact_id: chunk, expand })) {
+  for await (const page of lever.pages(opportunityList, {}, { contact_id: values, expand })) {
+    if (page.refusedExpand.length > 0 && !isAsWanted) return false;
     fetchedAt = Math.min(fetchedAt, page.fetchedAt);
     applications &&= !page.refusedExpand.includes("applications");
-    for (const [place, row] of (await takeRows(scope, page, expand)).entries()) {
-      put(row, page.rows[place], rows, found);
+    const wires = rowsBut(others, page.rows);
+    for (const [place, row] of (await takeRows(scope, { ...page, rows: wires }, expand)).entries()) {
+      put(row, wires[place], rows, found);
     }
   }
-  for (const id of chunk) if (!found.has(id)) found.set(id, newestFirst(rows.get(id)));
-  await keep(scope, chunk, found, { applications, fetchedAt });
+  for (const id of own) if (!found.has(id)) found.set(id, newestFirst(rows.get(id)));
+  await keep(scope, own, found, { applications, fetchedAt });
+  return true;
+}
+
+/** The others' rows are theirs to take in. A page that is all one's own stays the same array each time that it is read. */
+function rowsBut(others: ReadonlySet<string>, rows: readonly OpportunityWire[]): readonly OpportunityWire[] {
+  return others.size === 0 ? rows : rows.filter(({ contact }) => !others.has(idOf(contact) ?? ""));
 }
 
 /** A row that can't be read makes its person's list unreadable, where it tells whose it is. */

@@ -25,8 +25,9 @@ export interface OpportunityKey {
  * Opportunities by Lever's id; null for what does not exist or is hidden from the caller.
  *
  * Lever has no list by opportunity id: several are read through their contacts in one list, as far as the key or the
- * index of rows seen before tells whose they are. Many others are found in the account's whole list where that costs
- * less than a request for each; the rest, and a single one, are read each by itself.
+ * index of rows seen before tells whose they are; a single one as well, where others ask for people at the same moment.
+ * Many others are found in the account's whole list where that costs less than a request for each; the rest, and a single
+ * one, are read each by itself.
  */
 export const opportunityById = defineLoader<ConnectionScope, OpportunityKey, Opportunity | null>({
   name: "opportunityById",
@@ -36,7 +37,7 @@ export const opportunityById = defineLoader<ConnectionScope, OpportunityKey, Opp
     const found = new Map<string, Opportunity | Error>();
     for (const row of await keptOpportunities(scope, keys, expand)) if (row) found.set(row.externalId, row);
     const missing = keys.filter(({ externalId }) => !found.has(externalId));
-    if (missing.length > 1) await readMany(scope, missing, expand, found);
+    if (missing.length > 0) await readMany(scope, missing, expand, found);
     return each(keys, async ({ externalId }) => {
       const known = found.get(externalId);
       if (known instanceof Error) throw known;
@@ -72,7 +73,7 @@ async function readMany(
   const contacts = await contactsOf(scope, keys);
   const unknown = keys.map(({ externalId }) => externalId).filter((id) => !contacts.has(id));
   // Of a small account all are as cheap to find by a walk as those of unknown people.
-  const pages = unknown.length > 0 ? await accountPages(scope) : null;
+  const pages = unknown.length > 0 && keys.length > 1 ? await accountPages(scope) : null;
   const batches = Math.ceil(contacts.size / MAX_VALUES_PER_REQUEST);
   if (pages !== null && pages < batches + unknown.length) {
     const wanted = keys.map(({ externalId }) => externalId);
@@ -100,15 +101,16 @@ async function readByScan(
   });
 }
 
-/** Through their people; only a key that may not list leaves its rows to single reads. */
+/** Through their people; a key that may not list leaves its rows to single reads. */
 async function readThroughContacts(
   scope: ConnectionScope,
   contacts: ReadonlyMap<string, string>,
   expand: readonly OpportunityExpand[],
   found: Map<string, Opportunity | Error>,
 ): Promise<void> {
-  if (contacts.size < 2) return;
-  const rows = await readByContacts(scope, [...contacts.values()], expand);
+  if (contacts.size === 0) return;
+  // One alone costs no more when it is read by itself, and is found wherever it is.
+  const rows = await readByContacts(scope, [...contacts.values()], expand, { onlyWithOthers: contacts.size === 1 });
   for (const [externalId, contactId] of contacts) {
     const known = rows.get(contactId);
     if (known instanceof Error) {

@@ -3,6 +3,7 @@ import type { UnsentDownload } from "../download/download.js";
 import type { LeverDownload } from "../download/lever-download.js";
 import type { ConnectionSockets } from "../http/connection-sockets.js";
 import type { CallScope } from "../scope.js";
+import type { Gatherings } from "../sharing/gatherings.js";
 import type { LeverAnswer, Transport } from "../transport.js";
 import type { AccessNotices } from "./access-notices.js";
 import type { ListAccess } from "./list-access.js";
@@ -22,6 +23,7 @@ export interface ClientParts {
   readonly reads: Reads;
   readonly entities: EntityCache;
   readonly facts: LeverFacts;
+  readonly gatherings: Gatherings;
   readonly write: (unsent: UnsentWrite) => Promise<LeverAnswer>;
   readonly download: (unsent: UnsentDownload, signal: AbortSignal | undefined) => Promise<LeverDownload>;
 }

@@ -5,12 +5,14 @@ import type {
   LeverClient,
   LeverFacts,
   LeverPage,
+  ListedValues,
   PathParameters,
   ProbeOutcome,
   Query,
 } from "../client.js";
 import type { LeverDownload } from "../download/lever-download.js";
 import type { LeverEndpoint } from "../endpoint.js";
+import { stampOf } from "../cache/entry.js";
 import { contentOf, objectIn } from "../envelope.js";
 import type { LeverAnswer } from "../transport.js";
 import { NOTHING_LEFT_OUT, type LeftOut } from "./list-access.js";
@@ -42,6 +44,20 @@ export class ConnectionClient implements LeverClient {
     this.seesConfidential = target.confidentialAccess === true && scope.seesConfidential;
     this.entities = parts.entities;
     this.facts = parts.facts;
+  }
+
+  async gather(
+    endpoint: LeverEndpoint<unknown>,
+    parameter: string,
+    own: ListedValues,
+    fits: (values: readonly string[]) => boolean,
+  ): Promise<ListedValues> {
+    const { target, scope, access, gatherings } = this.parts;
+    if (scope.noCache) return own;
+    const { epoch, fingerprint } = target;
+    const whose = [stampOf(target), epoch, fingerprint, this.seesConfidential, scope.lane];
+    const mayExpand = (expand: readonly string[]): boolean => !access.known(endpoint, { expand }).expand;
+    return gatherings.join([...whose, endpoint.path, parameter].join(" "), own, { fits, mayExpand });
   }
 
   async one<Wire>(
