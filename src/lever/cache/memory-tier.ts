@@ -7,8 +7,8 @@ export interface MemoryLimits {
   readonly maxBytes: number;
 }
 
-/** JSON takes about twice its size as objects, and what is made of them as much again; each entry a bit of its own. */
-const OBJECT_FACTOR = 4;
+/** JSON takes about twice its size as objects, and each entry a bit of its own. */
+const OBJECT_FACTOR = 2;
 const ENTRY_BYTES = 500;
 
 /** Values by reference, in this process: nobody may change what comes out of it. */
