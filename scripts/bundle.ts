@@ -1,9 +1,14 @@
+import { join } from "node:path";
+import process from "node:process";
 import { build } from "esbuild";
 
 /*
- * Puts each program and the packages that it needs into one file: hundreds of modules take longer to look up and load
+ * `bundle.ts [FOLDER]`: puts each program and the packages that it needs into one file: hundreds of modules take longer to look up and load
  * than to run. What is compiled by tsc goes in, since decorators' metadata is its alone.
  */
+
+/** Where tsc has put the modules. */
+const [folder = "dist"] = process.argv.slice(2);
 
 /**
  * Looked up at run time: it has a binary for each machine, it is an option that nobody took, or it is large and used
@@ -22,8 +27,8 @@ const __dirname = dirnameOfBundle(__filename);
 `;
 
 await build({
-  entryPoints: ["dist/main.js", "dist/rotate-keys.js"],
-  outdir: "dist/bundle",
+  entryPoints: ["main.js", "rotate-keys.js"].map((program) => join(folder, program)),
+  outdir: join(folder, "bundle"),
   outExtension: { ".js": ".mjs" },
   inject: ["reflect-metadata"],
   external: STAYS_OUTSIDE,

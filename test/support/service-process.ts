@@ -40,7 +40,7 @@ export class ServiceProcess implements AsyncDisposable {
     environment: Readonly<Record<string, string>>,
     { program = "main", ...limits }: ProcessLimits & { readonly program?: string } = {},
   ) {
-    const options = ["--import", "reflect-metadata", "--enable-source-maps", join(folder, "dist", `${program}.js`)];
+    const options = ["--enable-source-maps", join(folder, "dist", "bundle", `${program}.mjs`)];
     const child = spawn("bash", ["-c", `${limitsOf(limits)} exec "$0" "$@"`, process.execPath, ...options], {
       cwd: ROOT,
       // Checks of permissions would send requests at any time, which tests that count them don't expect; and a machine
@@ -91,13 +91,21 @@ export class ServiceProcess implements AsyncDisposable {
 
 /** Builds the service into a folder of the test's own, as `npm run build` does into dist. */
 export async function buildService(folder: string): Promise<void> {
-  const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
-  const options = [compiler, "-p", "tsconfig.build.json", "--outDir", join(folder, "dist"), "--noEmitOnError", "false"];
-  const child = spawn(process.execPath, options, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  const dist = join(folder, "dist");
+  await run("typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", dist, "--noEmitOnError", "false");
+  await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  await symlink(join(ROOT, "package.json"), join(folder, "package.json"));
+  await run("tsx/dist/cli.mjs", "scripts/bundle.ts", dist);
+}
+
+/** @throws Error with what it said, where it fails */
+async function run(program: string, ...options: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [join(ROOT, "node_modules", program), ...options], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
   const code = await new Promise((resolve) => child.once("close", resolve));
   if (code !== 0) throw new Error(`The build failed:\n${output}`);
-  await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  await symlink(join(ROOT, "package.json"), join(folder, "package.json"));
 }
