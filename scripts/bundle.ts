@@ -38,8 +38,6 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
-  // Of type-graphql's types, where two classes are called the same.
-  keepNames: true,
   minifyWhitespace: true,
   minifySyntax: true,
   sourcemap: "linked",

@@ -27,7 +27,7 @@ const SAMPLES = 15;
 const REPRESENTATIONS = 200;
 
 /** Pause between two operations of one caller, milliseconds: a steady load, not the most that is possible. */
-const PAUSE_MS = 20;
+const PAUSE_MS = 100;
 const CALLERS = 4;
 
 /** Loaded into the service, which must not know of it: answers what it holds. */

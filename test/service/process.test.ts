@@ -4,10 +4,13 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { graphql } from "graphql";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { FINDEM_KEY } from "../../sandbox/keys.js";
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.js";
+import { createSubgraph } from "../../src/federation/subgraph-schema.js";
+import { slices } from "../../src/graph/slices.js";
 import { openSqlite } from "../../src/store/open-database.js";
 import { systemClock } from "../../src/time/system-clock.js";
 import { operation, sendRaw } from "../support/raw-request.js";
@@ -63,6 +66,13 @@ describe("a start", () => {
     expect(await service.ended).toEqual({ code: 0, signal: null });
     expect(service.stdout.trim().split("\n")).toHaveLength(1);
     expect(service.stderr).toContain("ENCRYPTION_KEYS is not set");
+  });
+
+  test("publishes the schema of the sources: to be put into one file has renamed no type", async () => {
+    const { data } = await send(await start().url(), "{ _service { sdl } }");
+    const { schema } = createSubgraph(slices);
+    const expected = await graphql({ schema, source: "{ _service { sdl } }" });
+    expect(data).toEqual(JSON.parse(JSON.stringify(expected.data)));
   });
 
   test("with wrong variables exits 78 with one message that names every one and tells no value", async () => {

@@ -52,7 +52,7 @@ export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOpti
     });
     scope.addHook("onSend", (request, reply, payload, done) => {
       if (reply.statusCode < 400) {
-        done(null, payload);
+        done(null, inBytes(payload));
         return;
       }
       reply.code(statusOf(reply, payload));
@@ -66,6 +66,14 @@ export function graphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOpti
       }),
     });
   });
+}
+
+/** A text that goes out in one piece with its head, UTF-16 units. */
+const SHORT = 4_096;
+
+/** Of a long text, Fastify would count the bytes before Node makes them. */
+function inBytes(payload: unknown): unknown {
+  return typeof payload === "string" && payload.length > SHORT ? Buffer.from(payload) : payload;
 }
 
 const NO_CACHE = /(^|,)\s*no-cache\s*(,|$)/i;
