@@ -18,6 +18,7 @@ import { limits, type OperationLimits } from "./limits.plugin.js";
 import { operationLog } from "./operation-log.plugin.js";
 import { representations } from "./representations.plugin.js";
 import { requestId } from "./request-id.plugin.js";
+import { wholeTexts } from "./whole-texts.plugin.js";
 
 /** How operations are run. */
 export interface ApolloOptions {
@@ -57,6 +58,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
       gatewayOnly(),
       limits(schema, options.limits),
       representations(schema),
+      wholeTexts(),
       cacheHeader(schema),
       costReport(pool),
       requestId(),
