@@ -32,6 +32,8 @@ const MAY_IMPORT = {
   // Writing to Lever once.
   writes: ["lever", "store", "time", "vault"],
   connections: ["lever", "store", "time", "vault"],
+  // Forgetting one person.
+  privacy: ["lever", "store", "time", "vault"],
   // Sealing under another key.
   "key-rotation": ["store", "vault"],
   // What a key may do, found out in the background.
@@ -47,6 +49,7 @@ const MAY_IMPORT = {
     "lever",
     "loading",
     "paging",
+    "privacy",
     "store",
     "sync",
     "time",

@@ -142,6 +142,13 @@ export class BulkWorker implements AsyncDisposable {
     const known = outcome && !(outcome instanceof Error) ? outcome : UNFORESEEN;
     if (known.isOpen === true && clock.epochMs() - operation.startedAt < GIVE_UP_MS) return;
     const sealedOutcome = seal.sealOutcome(operationId, index, known.outcome);
-    await store.finish(operationId, index, holder, { sealedOutcome, failed: known.failed }, clock.epochMs());
+    const sealedInput = seal.sealInput(operationId, index, null);
+    await store.finish(
+      operationId,
+      index,
+      holder,
+      { sealedInput, sealedOutcome, failed: known.failed },
+      clock.epochMs(),
+    );
   }
 }

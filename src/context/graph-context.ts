@@ -4,6 +4,7 @@ import type { ConnectionRegistry } from "../connections/registry.js";
 import type { FileLinks } from "../file-links/file-links.js";
 import type { LeverPool } from "../lever/pool.js";
 import type { CursorCodec } from "../paging/cursor.js";
+import type { PersonPurge } from "../privacy/person-purge.js";
 import type { ConnectionRecord, PermissionRecord, Store } from "../store/store.js";
 import type { LinkIndex } from "../sync/link-index.js";
 import type { SyncWorker } from "../sync/sync-worker.js";
@@ -58,6 +59,7 @@ export interface GraphServices {
   readonly once: Once;
   readonly bulk: BulkServices;
   readonly permissionChecks: PermissionCheckServices;
+  readonly purge: PersonPurge;
   /** Who has which address and link. */
   readonly links: LinkIndex;
   /** Syncs begin and are looked at here; they run in the background. */

@@ -9,6 +9,8 @@ import { bodyDeadline } from "./body-deadline.js";
 import { errorBody, errorReplies } from "./error-reply.js";
 import { graphqlRoute, type GraphqlRouteOptions } from "./graphql/graphql.route.js";
 import type { HttpContext } from "./graphql/http-context.js";
+import { GUARDS } from "./guards.js";
+import { refuseNoHttp } from "./no-http.js";
 import { playgroundRoute } from "./playground/playground.route.js";
 import { filesRoute, type FilesRouteOptions } from "./routes/files.route.js";
 import { healthRoutes, type Readiness } from "./routes/health.route.js";
@@ -53,9 +55,6 @@ const UPLOADS = "/uploads/";
 /** Node's own limit for the headers alone, milliseconds. */
 const MAX_HEADERS_MS = 60_000;
 
-/** Of an answer that is opened in a browser all the same: it loads nothing, and stands in no other page. */
-const NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
-
 /** Starts to listen. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { apollo, host, port, logger } = options;
@@ -96,6 +95,7 @@ function createFastify({ maxBodyBytes, bodyTimeoutMs }: HttpServerOptions, isEnd
     http: { headersTimeout: Math.min(bodyTimeoutMs, MAX_HEADERS_MS) },
     forceCloseConnections: "idle",
     return503OnClosing: true,
+    clientErrorHandler: refuseNoHttp,
     // An address that can't be decoded: hooks don't run for it.
     frameworkErrors: (_error, request, reply) => refuseMalformed(request, reply as FastifyReply),
     genReqId: ({ headers }) => {
@@ -119,12 +119,7 @@ function refuseMalformed(request: Pick<FastifyRequest, "id">, reply: FastifyRepl
 }
 
 function guard(request: Pick<FastifyRequest, "id">, reply: Pick<FastifyReply, "hasHeader" | "header">): void {
-  // No answer may lack it: a shared cache would show one customer's answer to another.
-  if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
-  // Nothing but the pages, which have policies of their own, is meant to be looked at in a browser.
-  if (!reply.hasHeader("content-security-policy")) reply.header("content-security-policy", NO_PAGE);
-  reply.header("x-content-type-options", "nosniff");
-  reply.header("referrer-policy", "no-referrer");
+  for (const [name, value] of Object.entries(GUARDS)) if (!reply.hasHeader(name)) reply.header(name, value);
   reply.header("x-request-id", request.id);
 }
 

@@ -4,7 +4,7 @@ import { withEndpointLimits } from "./budget/endpoint-limits.js";
 import { withBudget } from "./budget/with-budget.js";
 import { ConnectionCache } from "./cache/connection-cache.js";
 import { entityCache } from "./cache/entities.js";
-import { partsTouchedBy } from "./cache/entry.js";
+import { partsTouchedBy, stampOf } from "./cache/entry.js";
 import { leverFacts } from "./cache/facts.js";
 import { Generations, WHOLE } from "./cache/generations.js";
 import { MemoryTier } from "./cache/memory-tier.js";
@@ -62,7 +62,7 @@ export class Pool implements LeverPool {
     const { onCacheError = () => undefined, memory = MEMORY, requestsPerSecond, burst, sharedBudget } = options;
     this.#baseUrl = options.baseUrl.replace(/\/+$/, "");
     const { protocol } = new URL(this.#baseUrl);
-    const shared = isInMemory(cache) ? null : new SharedTier(cache, clock, onCacheError);
+    const shared = isInMemory(cache) ? null : new SharedTier(cache, clock, onCacheError, options.removeCached);
     const { tls: foreignTls = {} } = options.downloads ?? {};
     this.#states = new ConnectionStates({ protocol, clock, connectMs: timeouts.connectMs, observer, foreignTls });
     this.#http = createHttpTransport({ clock, timeouts, maxAnswerBytes, userAgent });
@@ -72,8 +72,8 @@ export class Pool implements LeverPool {
     this.#flights = new Flights(clock);
     this.#refreshes = new Refreshes(clock);
     this.#gatherings = new Gatherings(clock);
-    this.#generations = new Generations(shared, clock);
     this.#store = new ValueStore({ memory: new MemoryTier(memory), shared, clock, onError: onCacheError });
+    this.#generations = new Generations(shared, clock, (stamp) => this.#store.dropHere(stamp));
   }
 
   client(target: LeverTarget, callScope: CallScope): LeverClient {
@@ -118,8 +118,9 @@ export class Pool implements LeverPool {
     return this.#budgets.ofKeys.state(fingerprint);
   }
 
-  forget(target: Pick<LeverTarget, "accountId" | "connectionId">): Promise<void> {
-    return this.#generations.raise(target, [WHOLE]);
+  async forget(target: Pick<LeverTarget, "accountId" | "connectionId">): Promise<void> {
+    await this.#generations.raise(target, [WHOLE]);
+    await this.#store.drop(stampOf(target));
   }
 
   changed(target: Pick<LeverTarget, "accountId" | "connectionId">, resources: readonly string[]): Promise<void> {

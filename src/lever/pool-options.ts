@@ -34,6 +34,8 @@ export interface LeverPoolOptions {
    * with: give it a `serialize` that encrypts where the store is not trusted.
    */
   readonly cache: Keyv;
+  /** Removes what a shared cache holds under keys that begin so; without it, it is left to its age. */
+  readonly removeCached?: (prefix: string) => Promise<void>;
   /** How replicas share the request budget of a key. Without it each has one of its own. */
   readonly sharedBudget?: SharedBudgetOptions;
   readonly observer: LeverObserver;

@@ -7,7 +7,10 @@ export interface LeverPool extends AsyncDisposable {
   client(target: LeverTarget, scope: CallScope): LeverClient;
   /** What is left of the budget of the target's key. */
   budget(target: Pick<LeverTarget, "fingerprint">): BudgetState;
-  /** Drops everything cached of a connection, on every replica that shares the cache. */
+  /**
+   * Drops everything cached of a connection: out of this process and the shared cache at once, out of the memory of
+   * other replicas that share it with the next that they ask for of the connection; none of it is used again before.
+   */
   forget(target: Pick<LeverTarget, "accountId" | "connectionId">): Promise<void>;
   /** Resources changed behind our back: what is cached of them is out of date, on every replica that shares the cache. */
   changed(target: Pick<LeverTarget, "accountId" | "connectionId">, resources: readonly string[]): Promise<void>;

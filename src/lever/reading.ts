@@ -1,5 +1,6 @@
 import { LeverError } from "./errors.js";
 import type { LeverEndpoint } from "./endpoint.js";
+import { isLeverId } from "./path.js";
 import type { EpochMillis, LeverId } from "./wire.js";
 
 // Lever adds fields and values without notice, and some examples of its documentation give numbers as texts: what is
@@ -57,9 +58,13 @@ export function textsOf(value: unknown): readonly string[] {
   return listOf(value).flatMap((member) => textOf(member) ?? []);
 }
 
-/** The id, given as it is or as the object that `expand` put there. Lever docs, "Expanding". */
+/**
+ * The id, given as it is or as the object that `expand` put there; null for what can't be one, which nobody could ask
+ * for again and no database keeps as it is. Lever docs, "Expanding".
+ */
 export function idOf(value: unknown): LeverId | null {
-  return filledTextOf(objectOf(value)?.["id"] ?? value);
+  const id = textOf(objectOf(value)?.["id"] ?? value);
+  return id !== null && isLeverId(id) ? id : null;
 }
 
 /** The ids in an array of ids or objects. */

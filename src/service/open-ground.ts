@@ -42,12 +42,12 @@ export async function openGround(
   );
   const observer = createConnectionObserver({ store, clock, onError });
   teardown.defer(() => observer.settled());
-  const { cache } = teardown.use(await openCache(config.redisUrl?.reveal() ?? null, vault));
+  const { cache, removeCached } = teardown.use(await openCache(config.redisUrl?.reveal() ?? null, vault));
   const { apiUrl: baseUrl, requestsPerSecond, burst, downloadHosts } = config.lever;
   const lever = { baseUrl, requestsPerSecond, burst, downloads: { hosts: downloadHosts }, userAgent: userAgent() };
   const budget = await sharedBudget(config, clock, teardown, onSharing);
   const pool = teardown.use(
-    createLeverPool({ ...lever, ...budget, clock, cache, observer, meter, onCacheError: onError }),
+    createLeverPool({ ...lever, ...budget, clock, cache, removeCached, observer, meter, onCacheError: onError }),
   );
   const onChecked = (draftId: string, connectionId: string): Promise<void> => observer.adopt(draftId, connectionId);
   const registry = createConnectionRegistry({ store, vault, digester, pool, clock, onChecked });

@@ -4,6 +4,7 @@ import type { GraphServices } from "../context/graph-context.js";
 import { createFileLinks } from "../file-links/file-links.js";
 import type { Logger } from "../observability/logger.js";
 import { createCursorCodec } from "../paging/cursor.js";
+import { PersonPurge } from "../privacy/person-purge.js";
 import { Uploads } from "../uploads/uploads.js";
 import type { WebhookIntake } from "../webhooks/webhook-intake.js";
 import { KnownRefusals } from "../writes/known-refusals.js";
@@ -47,6 +48,7 @@ export async function openServices(
     once: new Once({ ledger: store.writes, vault, digester, clock, settleMs: config.lever.reconcileSettleMs }),
     policy: { mayGrantAdmin: config.lever.mayGrantAdmin, maxBulkItems: config.limits.maxBulkItems },
     refusals: new KnownRefusals(clock),
+    purge: new PersonPurge({ store, pool, vault, clock }),
   };
   teardown.use(startRetention({ store, keep: config.retention, clock, onError }));
   bulk.worker = teardown.use(startBulkWorker({ services, seal: bulk.seal, onError }));

@@ -36,6 +36,8 @@ export interface AuditLog {
     limit: number,
     before: { readonly at: number; readonly id: string } | null,
   ): Promise<readonly AuditRecord[]>;
+  /** Takes the ids of these opportunities out of the records, which stay: who did what, to nobody. */
+  unlink(connectionId: string, opportunityIds: readonly string[]): Promise<void>;
   /** Removes what is older than `before`, of every connection; answers with how many that were. */
   prune(before: number): Promise<number>;
 }

@@ -30,6 +30,7 @@ export interface BulkItemRecord {
   readonly index: number;
   /** Null for an item of no connection. */
   readonly connectionId: string | null;
+  /** JSON, sealed; null in it once the item is done: it may be a candidate's, and is needed no more. */
   readonly sealedInput: string;
   /** JSON, sealed; null until it is done. */
   readonly sealedOutcome: string | null;
@@ -47,6 +48,13 @@ export type NewBulkItem = Omit<BulkItemRecord, "sealedOutcome" | "failed" | "hol
 /** An item that was taken, with the operation that it is of. */
 export interface TakenBulkItem extends BulkItemRecord {
   readonly operation: BulkOperationRecord;
+}
+
+/** What is kept of an item that is done, see {@link BulkItemRecord}. */
+export interface DoneBulkItem {
+  readonly sealedInput: string;
+  readonly sealedOutcome: string;
+  readonly failed: boolean;
 }
 
 /** Bulk operations and their items. */
@@ -72,17 +80,19 @@ export interface BulkStore {
    */
   take(holder: string, heldUntil: number, now: number, operationId?: string): Promise<TakenBulkItem | null>;
   /**
-   * Stores the outcome if the item is still held by `holder`; with an operation's last item, finishes the operation.
+   * Stores the outcome, and what is left of the input, if the item is still held by `holder`; with an operation's last item, finishes the operation.
    * False, and nothing is stored, where the item is another's, done or gone. A hold that has run out counts until
    * somebody else takes the item.
    */
-  finish(
-    operationId: string,
-    index: number,
-    holder: string,
-    outcome: { readonly sealedOutcome: string; readonly failed: boolean },
-    now: number,
-  ): Promise<boolean>;
+  finish(operationId: string, index: number, holder: string, outcome: DoneBulkItem, now: number): Promise<boolean>;
+  /** Items of a connection, done or not, by operation and index: those behind `after`, at most `limit`. */
+  ofConnection(
+    connectionId: string,
+    limit: number,
+    after: Pick<BulkItemRecord, "operationId" | "index"> | null,
+  ): Promise<readonly BulkItemRecord[]>;
+  /** Replaces the outcome of an item that is done. */
+  replaceOutcome(operationId: string, index: number, sealedOutcome: string): Promise<void>;
   /** Lets go of every item: for a start of the only process there is, where whoever held one has died. */
   releaseHolds(): Promise<void>;
   /** Removes operations that were finished before `before`, with their items; never unfinished ones. Says how many. */

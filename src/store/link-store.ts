@@ -19,6 +19,8 @@ export interface SeenPerson {
   readonly links: readonly LinkDigest[];
   /** Nothing else is theirs (EXPORTED apart): what is kept beside it goes. */
   readonly isWhole: boolean;
+  /** Nothing that is kept may lead to them any more, EXPORTED neither. */
+  readonly isAnonymous: boolean;
 }
 
 /** A contact that was merged into another. */
@@ -42,6 +44,8 @@ export interface LinkStore {
   follow(connectionId: string, merged: readonly MergedContact[]): Promise<void>;
   /** Forgets opportunities, and all that is kept of people who have none left then. */
   forgetOpportunities(connectionId: string, opportunityIds: readonly string[]): Promise<void>;
+  /** The opportunities that are known to be a person's. */
+  opportunitiesOf(connectionId: string, contactId: string): Promise<readonly string[]>;
   /** Forgets a person: links, exports, and which opportunities were theirs. */
   forgetContact(connectionId: string, contactId: string): Promise<void>;
   /** Removes what was not seen since `generation` began. */

@@ -40,6 +40,8 @@ export interface UploadStore {
    * @throws UploadGone (store-errors.ts) where it is not there, or goes while it is read
    */
   chunks(accountId: string, id: string): AsyncIterable<Uint8Array>;
+  /** Removes all uploads of a connection, complete or not. */
+  removeAll(connectionId: string): Promise<void>;
   /** Removes what has expired, complete or not; answers with how many. */
   prune(now: number): Promise<number>;
 }

@@ -62,6 +62,13 @@ export interface WebhookStore {
   beginRegistration(connectionId: string, holder: string, now: number, until: number): Promise<boolean>;
   /** Another may. Does nothing where `holder` had lost its turn. */
   endRegistration(connectionId: string, holder: string): Promise<void>;
+  /**
+   * Takes a person's ids out of the deliveries that name any of them: nothing is followed up for these any more, and
+   * their tokens stay known.
+   */
+  unlink(connectionId: string, contactId: string, opportunityIds: readonly string[]): Promise<void>;
+  /** Opportunities of that contact that deliveries name. */
+  opportunitiesOf(connectionId: string, contactId: string): Promise<readonly string[]>;
   /** Forgets deliveries from before, followed up or not; answers with how many. */
   prune(before: number): Promise<number>;
 }

@@ -1,3 +1,6 @@
+/** The result of a write about a person who was purged, JSON: that its key was used is all that is left of it. */
+export const PURGED_RESULT = '"purged"';
+
 /** What names a write for good: unique. */
 export interface WriteKey {
   readonly accountId: string;
@@ -66,6 +69,13 @@ export interface WriteLedger {
    * that was left alone longest comes first, so that one that can't be settled does not keep the others waiting.
    */
   unsettled(now: number, limit: number): Promise<readonly WriteRecord[]>;
+  /** Records of a connection, in the order of their keys: those behind `after`, at most `limit`. */
+  ofConnection(connectionId: string, limit: number, after: WriteKey | null): Promise<readonly WriteRecord[]>;
+  /**
+   * Leaves of a record only that its key was used: {@link PURGED_RESULT}, no digest, and the progress given. False, and
+   * nothing is changed, where it is not as it was read, or somebody works on it.
+   */
+  purge(record: WriteRecord, sealedProgress: string, now: number): Promise<boolean>;
   /** Removes done records that have not changed since `before`; never those without a result. Answers with how many. */
   prune(before: number): Promise<number>;
 }

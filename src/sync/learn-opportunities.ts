@@ -34,9 +34,9 @@ export async function learnOpportunities(
 /** Each person once: of several opportunities, an anonymised one tells less than the others. */
 function peopleOf(rows: readonly SyncedOpportunity[]): readonly LinkedPerson[] {
   const people = new Map<string, LinkedPerson>();
-  for (const { contactId, links, isWhole } of rows) {
+  for (const { contactId, links, isWhole, isAnonymous } of rows) {
     const known = people.get(contactId);
-    if (!known || (isWhole && !known.isWhole)) people.set(contactId, { contactId, links, isWhole });
+    if (!known || (isWhole && !known.isWhole)) people.set(contactId, { contactId, links, isWhole, isAnonymous });
   }
   return [...people.values()];
 }

@@ -13,6 +13,8 @@ export interface LinkedPerson {
   readonly links: readonly PersonLink[];
   /** Nothing else is theirs. */
   readonly isWhole: boolean;
+  /** They are to be found by nothing any more, what was exported to them neither. */
+  readonly isAnonymous: boolean;
 }
 
 /** What the index is made of. */
@@ -52,13 +54,14 @@ export class LinkIndex {
 
   /** Takes in what was seen of people. */
   learn(connectionId: string, generation: number, people: readonly LinkedPerson[]): Promise<void> {
-    const digested = people.map(({ contactId, links, isWhole }) => ({
+    const digested = people.map(({ contactId, links, isWhole, isAnonymous }) => ({
       contactId,
       links: links.flatMap((link) => {
         const digest = this.#digest(connectionId, link);
         return digest === null ? [] : [{ kind: link.kind, digest }];
       }),
       isWhole,
+      isAnonymous,
     }));
     return this.parts.links.learn(connectionId, generation, digested);
   }

@@ -23,5 +23,11 @@ export const goneOpportunityList = defineEndpoint<GoneOpportunityWire>({
   documentation: "Opportunities > List deleted opportunities",
 });
 
-/** Nothing else is sent: notes of a pipeline weigh more than its people. Lever docs, "Include". */
-export const SYNCED_FIELDS: Query = { include: ["id", "contact", "emails", "links", "isAnonymized"] };
+/**
+ * Nothing else is sent: notes of a pipeline weigh more than its people. Lever docs, "Include". The contact itself tells
+ * whether nothing is left of the person: an opportunity may be anonymised alone.
+ */
+export const SYNCED_FIELDS: Query = {
+  include: ["id", "contact", "emails", "links", "isAnonymized"],
+  expand: ["contact"],
+};

@@ -13,6 +13,8 @@ export interface SyncedOpportunity {
   readonly links: readonly PersonLink[];
   /** Whether these are all that the person has: an anonymised opportunity of somebody shows none of them. */
   readonly isWhole: boolean;
+  /** Lever has anonymised the person, with all of their opportunities. Lever docs, "Contacts > Contact attributes". */
+  readonly isAnonymous: boolean;
 }
 
 const KINDS = [
@@ -29,7 +31,9 @@ export function toSyncedOpportunities(rows: readonly unknown[]): readonly Synced
     if (opportunityId === null || contactId === null) return [];
     const isTold = Array.isArray(wire["emails"]) && Array.isArray(wire["links"]);
     const isWhole = isTold && booleanOf(wire["isAnonymized"]) !== true;
-    return [{ opportunityId, contactId, links: linksIn(textsOf(wire["emails"]), textsOf(wire["links"])), isWhole }];
+    const isAnonymous = booleanOf(objectOf(wire["contact"])?.["isAnonymized"]) === true;
+    const links = linksIn(textsOf(wire["emails"]), textsOf(wire["links"]));
+    return [{ opportunityId, contactId, links: isAnonymous ? [] : links, isWhole, isAnonymous }];
   });
 }
 

@@ -3,7 +3,7 @@ import type { Expandable, LeverId } from "../lever/wire.js";
 /** As much of an opportunity as a sync asks for. Lever docs, "Opportunities > Opportunity attributes". */
 export interface SyncedOpportunityWire {
   readonly id: LeverId;
-  readonly contact: Expandable<{ readonly id: LeverId }>;
+  readonly contact: Expandable<{ readonly id: LeverId; readonly isAnonymized?: boolean }>;
   readonly emails?: readonly string[];
   readonly links?: readonly string[];
   readonly isAnonymized?: boolean;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { WriteOutcomeUnknown } from "../lever/write-outcome-unknown.js";
+import { PURGED_RESULT } from "../store/write-ledger.js";
 import { StoreUnavailable, type WriteKey, type WriteLedger, type WriteRecord } from "../store/store.js";
 import type { Clock } from "../time/clock.js";
 import { bindingOf } from "../vault/bindings.js";
@@ -29,12 +30,15 @@ export interface OnceRequest extends WriteKey {
   readonly connectionId: string;
   /** What was asked for, without the key: the same key with another input is refused. */
   readonly input: unknown;
+  /** Lever's id of the opportunity that it is about, where there is one yet: kept, to be found when its person is purged. */
+  readonly about?: string;
   /** On the monotonic clock, milliseconds. */
   readonly deadlineAtMs: number;
 }
 
-/** "reused": the key was used before, with another input. */
-export type OnceOutcome<Result> = { readonly kind: "done"; readonly result: Result } | { readonly kind: "reused" };
+/** "reused": the key was used before, with another input. "purged": for a person of whom nothing is kept any more. */
+export type OnceOutcome<Result> =
+  { readonly kind: "done"; readonly result: Result } | { readonly kind: "reused" | "purged" };
 
 /**
  * Does what a caller names by a key once: over crashes, replicas and repeated calls. Lever has no idempotency keys, so
@@ -54,6 +58,7 @@ export class Once {
     const holder = randomUUID();
     const inputDigest = digester.digest("write-input", canonicalJson(request.input));
     const record = await this.#take(request, holder, inputDigest);
+    if (record.result === PURGED_RESULT) return { kind: "purged" };
     if (record.inputDigest !== inputDigest) return { kind: "reused" };
     if (record.result !== null) return { kind: "done", result: JSON.parse(record.result) as Result };
     return { kind: "done", result: await this.#perform(request, record, holder, perform) };
@@ -119,8 +124,8 @@ export class Once {
     }
   }
 
-  #sealed(key: WriteKey, progress: Progress): string {
-    return this.parts.vault.seal(JSON.stringify(progress), bindingOfProgress(key));
+  #sealed({ about, ...key }: OnceRequest, progress: Progress): string {
+    return this.parts.vault.seal(JSON.stringify({ ...progress, about }), bindingOfProgress(key));
   }
 
   #opened(key: WriteKey, sealed: string): Progress {

@@ -99,6 +99,12 @@ export class WorkerWorld {
     );
   }
 
+  /** What is left of the inputs of the items that are done, by their index. */
+  async kept(id: string): Promise<readonly unknown[]> {
+    const records = await this.store.bulk.items(id, 200, null);
+    return records.map(({ index, sealedInput }) => seal.openInput(id, index, sealedInput));
+  }
+
   /** What came of the items that are done, by their index. */
   async outcomes(id: string): Promise<readonly (readonly [number, unknown])[]> {
     const records = await this.store.bulk.items(id, 200, null);

@@ -34,6 +34,14 @@ describeOnBoth("work on many items", (database) => {
     await world.worker[Symbol.asyncDispose]();
   });
 
+  test("forgets what was asked for of an item once that is done", async () => {
+    const world = new WorkerWorld(store, clock, (input) => ({ failed: input === 1, outcome: {} }));
+    const id = await world.ask(numbers(3));
+    await world.finished(id);
+    expect(await world.kept(id)).toEqual([null, null, null]);
+    await world.worker[Symbol.asyncDispose]();
+  });
+
   test("begun twice is done once", async () => {
     const world = new WorkerWorld(store, clock, done);
     const id = await world.ask(numbers(30));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ask, change } from "../support/connections.js";
 import { operation, sendRaw } from "../support/raw-request.js";
+import { answerToBytes } from "../support/raw-socket.js";
 import { startSubgraph, type TestSubgraph } from "../support/subgraph.js";
 
 let subgraph: TestSubgraph;
@@ -48,6 +49,25 @@ describe("every answer", () => {
     ["PUT", "/uploads/x"],
     ["OPTIONS", "/graphql"],
   ];
+
+  test.each<readonly [string, string, number]>([
+    ["no HTTP", "hello\r\n\r\n", 400],
+    ["a length that is none", "POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: x\r\n\r\n", 400],
+    ["headers without an end", `GET /graphql HTTP/1.1\r\nhost: x\r\nx: ${"y".repeat(20_000)}\r\n\r\n`, 431],
+  ])("to %s is of the same form, headers and all", async (_, bytes, status) => {
+    const answer = await answerToBytes(subgraph.url, Buffer.from(bytes));
+    const [head = "", body = ""] = answer.split("\r\n\r\n");
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    for (const name of ["cache-control: no-store", "x-content-type-options: nosniff", "referrer-policy: no-referrer"]) {
+      expect(head).toContain(name);
+    }
+    const requestId = /x-request-id: (\S+)/.exec(head)?.[1];
+    expect(JSON.parse(body)).toMatchObject({
+      errors: [
+        { message: expect.any(String) as string, extensions: { code: "BAD_REQUEST", retryable: false, requestId } },
+      ],
+    });
+  });
 
   test.each(PATHS)("to %s %s tells browsers to guess nothing, load nothing and frame nothing", async (method, path) => {
     const { headers } = await sendRaw(`${subgraph.url}${path}`, { method });

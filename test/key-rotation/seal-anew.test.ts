@@ -64,7 +64,9 @@ async function fillBulk(store: Store, vault: Vault): Promise<void> {
   }));
   await store.bulk.create(operation, items);
   await store.bulk.take("holder-1", 100, 5);
-  const outcome = { sealedOutcome: seal.sealOutcome("bulk-1", 0, { note: "outcome" }), failed: false };
+  const sealedInput = seal.sealInput("bulk-1", 0, { note: "input 0" });
+  const sealedOutcome = seal.sealOutcome("bulk-1", 0, { note: "outcome" });
+  const outcome = { sealedInput, sealedOutcome, failed: false };
   expect(await store.bulk.finish("bulk-1", 0, "holder-1", outcome, 6)).toBe(true);
 }
 

@@ -70,6 +70,13 @@ describe("ids", () => {
     [{ id: { id: "deep" } }, null],
     [{ name: "Ada" }, null],
     [["u1"], null],
+    // Nobody could ask for them again.
+    ["../users?x=", null],
+    ["a.b", null],
+    ["o1\0", null],
+    ["\ud800", null],
+    [{ id: "x".repeat(101) }, null],
+    [1.5, null],
   ])("%j", (value, id) => {
     expect(idOf(value)).toBe(id);
   });

@@ -5,8 +5,8 @@ import { connected } from "./records.js";
 import { bulkItems, bulkOperation } from "./write-records.js";
 
 const ACCOUNT = "account-1";
-const DONE = { sealedOutcome: "v1.k1.outcome", failed: false };
-const FAILED = { sealedOutcome: "v1.k1.fault", failed: true };
+const DONE = { sealedInput: "v1.k1.nothing", sealedOutcome: "v1.k1.outcome", failed: false };
+const FAILED = { sealedInput: "v1.k1.nothing", sealedOutcome: "v1.k1.fault", failed: true };
 
 describeOnBoth("a bulk operation", (database) => {
   let store: Store;

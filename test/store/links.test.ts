@@ -5,7 +5,12 @@ import { connected, connection } from "./records.js";
 
 const email = (digest: string): LinkDigest => ({ kind: "EMAIL", digest });
 const github = (digest: string): LinkDigest => ({ kind: "GITHUB", digest });
-const seen = (contactId: string, ...links: readonly LinkDigest[]): SeenPerson => ({ contactId, links, isWhole: true });
+const seen = (contactId: string, ...links: readonly LinkDigest[]): SeenPerson => ({
+  contactId,
+  links,
+  isWhole: true,
+  isAnonymous: false,
+});
 
 describeOnBoth("the link index", (database) => {
   let store: Store;
@@ -58,9 +63,19 @@ describeOnBoth("the link index", (database) => {
 
   test("keeps what is known of a person of whom only a part was seen", async () => {
     await store.links.learn(id, 1, [seen("c1", email("e1"))]);
-    await store.links.learn(id, 1, [{ contactId: "c1", links: [github("g1")], isWhole: false }]);
+    await store.links.learn(id, 1, [{ contactId: "c1", links: [github("g1")], isWhole: false, isAnonymous: false }]);
     expect(await contactsOf("e1")).toEqual(["c1"]);
     expect(await contactsOf("g1")).toEqual(["c1"]);
+  });
+
+  test("lets nothing lead to an anonymised person, what was exported to them neither", async () => {
+    await store.links.learn(id, 1, [seen("c1", email("e1")), seen("c2", email("e2"))]);
+    await store.links.learnExport(id, "p1", "c1");
+    await store.links.learnExport(id, "p2", "c2");
+    await store.links.learn(id, 1, [{ contactId: "c1", links: [], isWhole: false, isAnonymous: true }]);
+    expect(await Promise.all(["e1", "p1", "e2", "p2"].map((digest) => contactsOf(digest)))).toEqual([
+      ...[[], [], ["c2"], ["c2"]],
+    ]);
   });
 
   test("forgets whom a full run has not seen, exports included, and nobody else", async () => {

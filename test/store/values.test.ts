@@ -23,7 +23,14 @@ function attemptsToWrite(store: Store, id: string, refused: string): (() => Prom
     () => store.uploads.append("account-1", refused, 0, Buffer.from("sealed"), 1),
     () => store.bulk.create(operation, bulkItems(operation, [id, null], refused)),
     () => store.bulk.take("holder-1", 1, 1, refused),
-    () => store.bulk.finish(operation.id, 0, "holder-1", { sealedOutcome: refused, failed: false }, 1),
+    () =>
+      store.bulk.finish(
+        operation.id,
+        0,
+        "holder-1",
+        { sealedInput: refused, sealedOutcome: refused, failed: false },
+        1,
+      ),
   ];
 }
 

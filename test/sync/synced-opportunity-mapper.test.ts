@@ -24,7 +24,17 @@ test("a row's addresses and links are taken in canonical form, each once, whatev
         { kind: "FINDEM_PROFILE", text: "https://app.findem.ai/profile/Ab1" },
       ],
       isWhole: true,
+      isAnonymous: false,
     },
+  ]);
+});
+
+test("a row of an anonymised person leads to them by nothing", () => {
+  const contact = { id: "c1", isAnonymized: true };
+  const rows = [row({ contact, isAnonymized: true }), row({ contact, emails: ["ada@example.test"] })];
+  expect(toSyncedOpportunities(rows)).toMatchObject([
+    { contactId: "c1", links: [], isAnonymous: true },
+    { contactId: "c1", links: [], isAnonymous: true },
   ]);
 });
 

@@ -28,7 +28,7 @@ export class PurgeAtsCandidate {
   @Mutation(() => PurgeAtsCandidatePayload, {
     nullable: true,
     description:
-      "Removes everything kept here of one person: caches, link index, records. What is in Lever stays, and a later sync learns of whoever is still there. Needs the role admin.",
+      "Removes everything kept here of one person: caches, link index, records of writes and of bulk operations, their opportunities in the audit log, what webhooks told, and all uploads of the connection that are still here, since nobody can tell whose they are. What is in Lever stays, and a later sync learns of whoever is still there. Needs the role admin.",
   })
   async purgeAtsCandidate(
     @Arg("input", () => PurgeAtsCandidateInput, { description: "Whom." }) input: PurgeAtsCandidateInput,
@@ -38,15 +38,22 @@ export class PurgeAtsCandidate {
     try {
       const record = await connections.record(connectionId);
       if (!record) return refused(userError("NOT_FOUND", { path: ["input", "candidateId"] }));
-      // What is kept of writes and in the audit log are ids of opportunities, and tells nothing of a person.
-      await services.store.links.forgetContact(connectionId, externalId);
-      await services.pool.forget({ accountId: record.accountId, connectionId });
+      if (!(await services.purge.purge(record, externalId)))
+        return refused(userError("WRITE_OUTCOME_UNKNOWN", AT_WORK));
       return { purgedId: entityId(connectionId, externalId), userErrors: [] };
     } catch (failure) {
       return refused(userErrorFrom(failure));
     }
   }
 }
+
+/** Somebody waits for the answer to a write about them, or an operation on many items has them still to do. */
+const AT_WORK = {
+  message:
+    "Something is just being written about the person: ask again when that is done, and until then not everything is gone.",
+  retryable: true,
+  retryAfterMs: 5_000,
+};
 
 function refused(...userErrors: readonly AtsUserError[]): PurgeAtsCandidatePayload {
   return { purgedId: null, userErrors };

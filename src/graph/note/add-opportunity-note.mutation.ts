@@ -99,6 +99,7 @@ async function add(adding: Adding): Promise<NotePayload> {
     connectionId: row.connectionId,
     idempotencyKey,
     input: { opportunityId, text, secret, notifyFollowers },
+    about: row.externalId,
     perform: (steps) =>
       audited(context, auditOf(row, performer.externalId), async () => ({
         noteId: await noteOnce(context, scope, steps, input, place, onAnswer),

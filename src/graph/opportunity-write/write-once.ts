@@ -10,10 +10,14 @@ export interface OnceMutation<Result> {
   readonly idempotencyKey: string;
   /** What was asked for, without the key and dryRun. */
   readonly input: unknown;
+  /** Lever's id of the opportunity that it is about, where there is one yet. */
+  readonly about?: string;
   readonly perform: (steps: Steps) => Promise<Result>;
 }
 
 const MAX_KEY = 200;
+
+const PURGED = "The key was used for a person who was purged since: nothing was written again.";
 
 /**
  * Checks an idempotency key. `at`: where its input stands.
@@ -26,17 +30,18 @@ export function checkIdempotencyKey(key: string, at = "input"): void {
 }
 
 /**
- * Does a mutation once; a user error where its key was used with another input.
+ * Does a mutation once; a user error where its key was used with another input, or for somebody who was purged.
  * @throws what `perform` throws
  */
 export async function writeOnce<Result>(
   { services, caller, deadlineAtMs }: GraphContext,
-  { mutation, connectionId, idempotencyKey, input, perform }: OnceMutation<Result>,
+  { perform, ...mutation }: OnceMutation<Result>,
 ): Promise<{ readonly result: Result } | { readonly userErrors: readonly AtsUserError[] }> {
-  const request = { accountId: caller.accountId, mutation, idempotencyKey, connectionId, input, deadlineAtMs };
-  const outcome = await services.once.run(request, perform);
+  const outcome = await services.once.run({ ...mutation, accountId: caller.accountId, deadlineAtMs }, perform);
   if (outcome.kind === "done") return { result: outcome.result };
-  return { userErrors: [userError("IDEMPOTENCY_KEY_REUSED", { path: ["input", "idempotencyKey"] })] };
+  const path = ["input", "idempotencyKey"];
+  if (outcome.kind === "reused") return { userErrors: [userError("IDEMPOTENCY_KEY_REUSED", { path })] };
+  return { userErrors: [userError("NOT_FOUND", { path, message: PURGED })] };
 }
 
 /**

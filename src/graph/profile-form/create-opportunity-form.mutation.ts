@@ -192,6 +192,7 @@ async function finish(creating: Creating, { perform, answer }: Sending): Promise
     connectionId: row.connectionId,
     idempotencyKey,
     input: { opportunityId, baseTemplateId, values, secret },
+    about: row.externalId,
     perform,
   });
   if ("userErrors" in outcome) return refused(row, ...outcome.userErrors);

@@ -116,6 +116,7 @@ async function send(adding: Adding, performerId: string): Promise<UploadOpportun
     connectionId: row.connectionId,
     idempotencyKey,
     input: { opportunityId, uploadId },
+    about: row.externalId,
     perform: (steps) =>
       audited(context, auditOf(row, performerId), async () => ({
         fileId: await uploadFileOnce(context, scope, steps, file, (given) => {

@@ -20,6 +20,7 @@ import { operationLog } from "./operation-log.js";
 import { ownExecution } from "./own-execution.js";
 import { representations } from "./representations.js";
 import { requestId } from "./request-id.js";
+import { wholeTexts } from "./whole-texts.js";
 
 /** How operations are run. */
 export interface ApolloOptions {
@@ -61,6 +62,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<HttpContext> 
         gatewayOnly(),
         limits(schema, options.limits),
         representations(schema),
+        wholeTexts(),
         ownExecution(schema, formatError),
         cacheHeader(schema),
         costReport(pool),

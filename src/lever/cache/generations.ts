@@ -41,6 +41,8 @@ export class Generations {
   constructor(
     private readonly shared: SharedTier | null,
     private readonly clock: Pick<Clock, "epochMs">,
+    /** Hears of connections, by their stamp, of which nothing that was kept is to be used again. */
+    private readonly onOver: (stamp: string) => void = () => undefined,
   ) {
     this.#known = new LRUCache({
       max: MAX_KNOWN,
@@ -66,6 +68,7 @@ export class Generations {
   async raise(connection: Connection, names: readonly string[]): Promise<void> {
     const keys = names.map((name) => keyOf(connection, name));
     for (const key of keys) this.#begin(key, this.clock.epochMs() + 1);
+    if (names.includes(WHOLE)) this.onOver(stampOf(connection));
     if (!this.shared) return;
     for (const key of keys) this.#unpublished.add(key);
     await this.#publish(this.shared, keys);
@@ -96,7 +99,11 @@ export class Generations {
   /** False where the others have none. */
   #learn(key: string, token: unknown, now: EpochMillis): boolean {
     if (typeof token !== "string") return false;
-    if (this.#known.get(key)?.token !== token) this.#known.set(key, { token, since: now });
+    const known = this.#known.get(key);
+    if (known?.token === token) return true;
+    this.#known.set(key, { token, since: now });
+    const [, stamp] = known ? (WHOLE_KEY.exec(key) ?? []) : [];
+    if (stamp !== undefined) this.onOver(stamp);
     return true;
   }
 
@@ -111,6 +118,9 @@ export class Generations {
     return true;
   }
 }
+
+/** The key of the generation of everything of a connection, with the connection's stamp. */
+const WHOLE_KEY = new RegExp(`^lever:${CACHE_FORMAT}:generation:(.*):${WHOLE}$`, "s");
 
 function keyOf(connection: Connection, name: string): string {
   return `lever:${CACHE_FORMAT}:generation:${stampOf(connection)}:${name}`;

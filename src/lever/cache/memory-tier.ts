@@ -31,7 +31,8 @@ export class MemoryTier {
     this.#entries.set(key, entry);
   }
 
-  delete(key: string): void {
-    this.#entries.delete(key);
+  /** Looks at every key: for what happens seldom. */
+  deleteAll(prefix: string): void {
+    for (const key of [...this.#entries.keys()]) if (key.startsWith(prefix)) this.#entries.delete(key);
   }
 }

@@ -10,6 +10,12 @@ const MAX_WAIT_PER_KEY_MS = 0.1;
 const FAILURES_TO_PAUSE = 3;
 const PAUSE_MS = 1_000;
 
+/** Longer is not waited for a removal, milliseconds. */
+const MAX_REMOVAL_MS = 5_000;
+
+/** Removes every key that begins so. */
+export type RemoveKeys = (prefix: string) => Promise<void>;
+
 /** Something to keep. */
 export interface SharedItem {
   readonly key: string;
@@ -37,6 +43,7 @@ export class SharedTier {
     private readonly cache: Keyv,
     private readonly clock: Pick<Clock, "sleep" | "monotonicMs">,
     private readonly onError: (error: Error) => void,
+    private readonly removeKeys: RemoveKeys = () => Promise.resolve(),
   ) {
     cache.throwOnErrors = true;
     cache.deserialize = readable(cache.deserialize, onError);
@@ -68,6 +75,15 @@ export class SharedTier {
   async setMany(items: readonly SharedItem[]): Promise<boolean> {
     const entries = items.map(({ key, value, ttlMs }) => ({ key, value, ttl: ttlMs }));
     return (await this.#guarded(items.length, () => this.cache.setMany(entries))) !== null;
+  }
+
+  /** Removes what is kept under keys that begin so. Looks at every key of the store: for what happens seldom. */
+  async removeAll(prefix: string): Promise<void> {
+    try {
+      await this.#inTime(MAX_REMOVAL_MS, () => this.removeKeys(prefix));
+    } catch (error) {
+      this.onError(toError(error));
+    }
   }
 
   async #guarded<Value>(count: number, ask: () => Promise<Value>): Promise<Value | null> {

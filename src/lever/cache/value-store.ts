@@ -16,7 +16,11 @@ const CLOCK_SKEW_MS = 5_000;
 /** A key in the shared store holds no address and no other thing of a candidate's: it may be seen by operators. */
 function sharedKeyOf(owner: Owner, key: string): string {
   const digest = createHash("sha256").update(key).digest("base64url");
-  return `lever:${CACHE_FORMAT}:value:${stampOf(owner)}:${owner.epoch}:${digest}`;
+  return `${sharedPrefixOf(stampOf(owner))}${owner.epoch}:${digest}`;
+}
+
+function sharedPrefixOf(stamp: string): string {
+  return `lever:${CACHE_FORMAT}:value:${stamp}:`;
 }
 
 /** What all keys of an owner begin with in this process. */
@@ -74,6 +78,17 @@ export class ValueStore {
         : [],
     );
     if (items.length > 0) void shared.setMany(items);
+  }
+
+  /** Lets go of all values with that stamp in this process. What is under way is kept under a generation that is over. */
+  dropHere(stamp: string): void {
+    this.parts.memory.deleteAll(stamp);
+  }
+
+  /** As {@link dropHere}, and in the shared store. Where that can't be reached, values there are left to their age. */
+  async drop(stamp: string): Promise<void> {
+    this.dropHere(stamp);
+    await this.parts.shared?.removeAll(sharedPrefixOf(stamp));
   }
 
   /** A slow answer must not take the place of one that was asked for after it. */

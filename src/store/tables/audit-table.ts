@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { chunksOf } from "../chunks.js";
 import type { AuditEntryTable, Database } from "../schema.js";
 import type { AuditLog, AuditRecord } from "../store.js";
 import { ofKnownConnection } from "./known-connection.js";
@@ -20,6 +21,16 @@ export function createAuditLog(database: Database): AuditLog {
         .execute();
     },
     page: (...page) => readPage(database, ...page),
+    unlink: async (connectionId, opportunityIds) => {
+      for (const some of chunksOf(opportunityIds)) {
+        await kysely
+          .updateTable("audit_entry")
+          .set({ opportunity_id: null })
+          .where("connection_id", "=", connectionId)
+          .where("opportunity_id", "in", some)
+          .execute();
+      }
+    },
     prune: (before) => prune(database, before),
   };
 }

@@ -42,7 +42,7 @@ export async function takeItem({ kind, kysely }: Database, ...taking: Taking): P
  * one then sees the first one's.
  */
 export async function finishItem({ kind, kysely }: Database, ...finishing: Finishing): Promise<boolean> {
-  const [operationId, index, holder, { sealedOutcome, failed }, now] = finishing;
+  const [operationId, index, holder, { sealedInput, sealedOutcome, failed }, now] = finishing;
   return kysely.transaction().execute(async (transaction) => {
     await transaction
       .selectFrom("bulk_operation")
@@ -52,7 +52,13 @@ export async function finishItem({ kind, kysely }: Database, ...finishing: Finis
       .execute();
     const { numUpdatedRows } = await transaction
       .updateTable("bulk_item")
-      .set({ sealed_outcome: sealedOutcome, failed: toFlag(failed), holder: null, held_until: 0 })
+      .set({
+        sealed_input: sealedInput,
+        sealed_outcome: sealedOutcome,
+        failed: toFlag(failed),
+        holder: null,
+        held_until: 0,
+      })
       .where("operation_id", "=", operationId)
       .where("item_index", "=", index)
       .where("holder", "=", holder)

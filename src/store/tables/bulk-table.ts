@@ -3,6 +3,7 @@ import { chunksOf } from "../chunks.js";
 import type { Database, StoreSchema } from "../schema.js";
 import type { BulkOperationRecord, BulkProgress, BulkStore, NewBulkItem } from "../store.js";
 import { finishItem, finishLeftovers, takeItem } from "./bulk-items.js";
+import { bulkPurgingOf } from "./bulk-purging.js";
 import { toItem, toNewItemRow, toOperation, toOperationRow } from "./bulk-rows.js";
 import { ofKnownConnection } from "./known-connection.js";
 import { pruneInPortions } from "./prune-in-portions.js";
@@ -49,6 +50,7 @@ export function createBulkStore(database: Database): BulkStore {
       return item;
     },
     finish: (...finishing) => finishItem(database, ...finishing),
+    ...bulkPurgingOf(database),
     releaseHolds: () => releaseHolds(database),
     prune: (before) => prune(database, before),
   };

@@ -33,6 +33,15 @@ export function createLinkStore(database: Database, stored: StoredContacts): Lin
     forgetContact: async (connectionId, contactId) => {
       stored.drop(connectionId, await forgetContact(database, connectionId, contactId));
     },
+    opportunitiesOf: async (connectionId, contactId) => {
+      const rows = await database.kysely
+        .selectFrom("opportunity")
+        .select("opportunity_id")
+        .where("connection_id", "=", connectionId)
+        .where("contact_id", "=", contactId)
+        .execute();
+      return rows.map((row) => row.opportunity_id);
+    },
     sweep: (connectionId, generation) => sweep(database, connectionId, generation),
   };
 }
@@ -89,7 +98,10 @@ async function learn(
     .execute();
   const wanted = new Set(rows.map(placeOf));
   const whole = new Set(people.filter(({ isWhole }) => isWhole).map(({ contactId }) => contactId));
-  const gone = kept.filter((row) => row.kind !== "EXPORTED" && whole.has(row.contact_id) && !wanted.has(placeOf(row)));
+  const anonymous = new Set(people.filter(({ isAnonymous }) => isAnonymous).map(({ contactId }) => contactId));
+  const isGone = (row: Pick<LinkIndexTable, "kind" | "contact_id" | "digest">): boolean =>
+    row.kind !== "EXPORTED" && whole.has(row.contact_id) && !wanted.has(placeOf(row));
+  const gone = kept.filter((row) => anonymous.has(row.contact_id) || isGone(row));
   const known = new Set(kept.map(placeOf));
   if (gone.length > 0) await remove(transaction, connectionId, gone);
   await insert(

@@ -32,6 +32,9 @@ export function createUploadStore(database: Database): UploadStore {
       return numUpdatedRows > 0n;
     },
     chunks: (accountId, id) => chunks(database, accountId, id),
+    removeAll: async (connectionId) => {
+      await kysely.deleteFrom("upload").where("connection_id", "=", connectionId).execute();
+    },
     prune: (now) => prune(database, now),
   };
 }

@@ -4,6 +4,7 @@ import { UnknownConnection } from "../store-errors.js";
 import type { WebhookDeliveryRecord, WebhookRecord, WebhookStore } from "../store.js";
 import { pruneInPortions } from "./prune-in-portions.js";
 import { receiveDeliveries } from "./webhook-intake.js";
+import { purgingOf } from "./webhook-purging.js";
 import { createRegistrationTurns } from "./webhook-registration.js";
 import { whileConnected } from "./while-connected.js";
 
@@ -37,6 +38,7 @@ export function createWebhookStore(database: Database): WebhookStore {
     receive: (connectionId, deliveries, now) => receiveDeliveries(database, connectionId, deliveries, now),
     ...followUpsOf(database),
     ...createRegistrationTurns(database),
+    ...purgingOf(database),
     prune: (before) => prune(database, before),
   };
 }

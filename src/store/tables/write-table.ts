@@ -2,6 +2,7 @@ import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
 import type { Database, StoreSchema } from "../schema.js";
 import type { NewWrite, OpenedWrite, WriteKey, WriteLedger, WriteRecord } from "../store.js";
 import { ofKnownConnection } from "./known-connection.js";
+import { PURGED_RESULT } from "../write-ledger.js";
 import { pruneInPortions } from "./prune-in-portions.js";
 import { toNewRow, toWriteRecord } from "./write-rows.js";
 
@@ -40,6 +41,8 @@ export function createWriteLedger(database: Database): WriteLedger {
         .execute();
       return rows.map(toWriteRecord);
     },
+    ofConnection: (...portion) => portionOf(database, ...portion),
+    purge: (...purging) => purge(database, ...purging),
     prune: (before) => prune(database, before),
   };
 }
@@ -102,6 +105,42 @@ async function save({ kysely }: Database, ...saving: Parameters<WriteLedger["sav
     .returningAll()
     .executeTakeFirst();
   return row ? toWriteRecord(row) : null;
+}
+
+async function portionOf({ kysely }: Database, ...portion: Parameters<WriteLedger["ofConnection"]>) {
+  const [connectionId, limit, after] = portion;
+  const { accountId = "", mutation = "", idempotencyKey = "" } = after ?? {};
+  const rows = await kysely
+    .selectFrom("write_record")
+    .selectAll()
+    .where("connection_id", "=", connectionId)
+    .$if(after !== null, (query) =>
+      query.where((eb) =>
+        eb(
+          eb.refTuple("account_id", "mutation", "idempotency_key"),
+          ">",
+          eb.tuple(accountId, mutation, idempotencyKey),
+        ),
+      ),
+    )
+    .orderBy("account_id")
+    .orderBy("mutation")
+    .orderBy("idempotency_key")
+    .limit(limit)
+    .execute();
+  return rows.map(toWriteRecord);
+}
+
+async function purge({ kysely }: Database, ...purging: Parameters<WriteLedger["purge"]>): Promise<boolean> {
+  const [record, sealedProgress, now] = purging;
+  const { numUpdatedRows } = await kysely
+    .updateTable("write_record")
+    .set({ sealed_progress: sealedProgress, result: PURGED_RESULT, input_digest: "", holder: null, held_until: 0 })
+    .where(isOf(record))
+    .where("revision", "=", record.revision)
+    .where((eb) => eb.or([eb("result", "is not", null), isFree(now)(eb)]))
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 function prune({ kind, kysely }: Database, before: number): Promise<number> {

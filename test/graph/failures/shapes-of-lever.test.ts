@@ -111,6 +111,16 @@ describe("opportunities", () => {
     });
   });
 
+  test.each(["o1\0", "\ud800", "../users?x=", "a.b"])(
+    "with an id that can't be one, as %j, fail their field and leave nothing behind",
+    async (odd) => {
+      rewriteRows("/opportunities", (row, index) => (index === 1 ? { ...row, id: odd, contact: odd } : row));
+      const answer = await ask(subgraph, id, "opportunities(first: 5) { nodes { id } }");
+      expect(onlyError(answer).extensions).toMatchObject({ code: "ATS_BAD_RESPONSE", path: "id" });
+      expect(subgraph.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+    },
+  );
+
   test.each(["id", "stage", "contact", "createdAt"])(
     "without %s fail their field, and nothing else",
     async (member) => {

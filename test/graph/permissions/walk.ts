@@ -14,7 +14,8 @@ export interface Walked {
   readonly failed: ReadonlySet<string>;
 }
 
-interface Operation {
+/** An operation of the walk. */
+export interface Operation {
   readonly source: string;
   readonly variables?: Readonly<Record<string, unknown>>;
 }
@@ -68,7 +69,7 @@ function references({ requisition }: Places) {
 }
 
 /** Every query of the graph, and every field: first what is asked for by its id, while no list is at hand. */
-function operations(schema: GraphQLSchema, connection: string, places: Places): readonly Operation[] {
+export function operations(schema: GraphQLSchema, connection: string, places: Places): readonly Operation[] {
   const id = (external: string): string => `${connection}.${external}`;
   const whole = (type: string): string => wholeSelection(schema, type, ["Opportunity.candidate"]);
   return [

@@ -246,6 +246,20 @@ describe("after a finished sync", () => {
     remove(person);
     expect(ids).toEqual([idOf(person)]);
   });
+
+  test("a person whom Lever has anonymised since is found by nothing any more", async () => {
+    const person = add({ links: ["github.com/was-x"], emails: ["was.x@example.test"] });
+    await syncNow(subgraph, connection);
+    expect((await match({ githubUrls: ["github.com/was-x"] })).ids).toEqual([idOf(person)]);
+    const [row] = [...subgraph.sandbox.data.opportunities.values()].filter(({ contact }) => contact === person.id);
+    Object.assign(person, { name: "", emails: [], links: [], phones: [], isAnonymized: true });
+    Object.assign(row!, { isAnonymized: true, updatedAt: Date.now() });
+    await syncNow(subgraph, connection);
+    const byLink = await match({ githubUrls: ["github.com/was-x"] });
+    const byAddress = await match({ emails: ["was.x@example.test"] });
+    remove(person);
+    expect([byLink.matches, byLink.errors, byAddress.matches]).toEqual([[], [], []]);
+  });
 });
 
 test("before the first sync has ended, links find nobody and say so, even if the index holds a part", async () => {

@@ -135,6 +135,8 @@ describe("a note that can't be one", () => {
     ["that is too long", { text: "x".repeat(50_001) }, "input.text"],
     ["without a key", { idempotencyKey: "" }, "input.idempotencyKey"],
     ["with a key that is too long", { idempotencyKey: "x".repeat(201) }, "input.idempotencyKey"],
+    ["with half a character in its key", { idempotencyKey: "key \ud800" }, "input.idempotencyKey"],
+    ["with a NUL in its key", { idempotencyKey: "key \0" }, "input.idempotencyKey"],
   ])("%s is told before anything is asked", async (_, input, argument) => {
     const { answer } = await add(input);
     const { extensions, message } = onlyError(answer);
