@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { errorBody } from "./error-reply.js";
 import { GUARDS } from "./guards.js";
@@ -15,9 +16,18 @@ const REFUSALS: Readonly<Record<string, readonly [status: string, message: strin
 
 const MALFORMED = ["400 Bad Request", "The request is malformed."] as const;
 
-/** Refuses what never became a request, in the form of every other answer: nobody further in hears of it. */
+/** Node's own mark on a socket: the answer that is being given on it. Its own handler of such errors looks at it too. */
+interface AnsweringSocket extends Socket {
+  readonly _httpMessage?: Pick<ServerResponse, "headersSent"> | null;
+}
+
+/**
+ * Refuses what never became a request, in the form of every other answer: nobody further in hears of it. Where an answer
+ * has begun, as to a request that was refused before its body came, a second one would be taken for a part of it.
+ */
 export function refuseNoHttp(error: ParserError, socket: Socket): void {
-  if (error.code !== "ECONNRESET" && socket.writable) socket.write(refusalOf(error));
+  const isAnswered = (socket as AnsweringSocket)._httpMessage?.headersSent === true;
+  if (error.code !== "ECONNRESET" && socket.writable && !isAnswered) socket.write(refusalOf(error));
   socket.destroy();
 }
 
