@@ -178,7 +178,7 @@ describe("a storm of 503", () => {
     expect(requests() - before).toBe(10);
     const { errors } = await world.readOne(unknown[20] ?? "");
     expect(errors[0]?.extensions["retryAfterMs"]).toBeGreaterThan(0);
-    const stale = await world.readOne(known);
+    const stale = await world.inTime(clock, world.readOne(known));
     expect([stale.errors, stale.data.atsOpportunity.externalId]).toEqual([[], known]);
     expect(stale.extensions["warnings"]).toMatchObject([{ code: "STALE" }]);
     expect(requests() - before).toBe(10);

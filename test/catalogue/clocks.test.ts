@@ -38,7 +38,7 @@ test("what was kept before the wall clock was set back is not served as if it we
   const contact = world.sandbox.data.contacts.get(world.sandbox.data.opportunities.get(id)?.contact ?? "");
   Object.assign(contact ?? {}, { name: "Renamed since" });
   clock.jumpWallClock(-24 * HOUR_MS);
-  const { data, requests } = await world.readOne(id);
+  const { data, requests } = await world.inTime(clock, world.readOne(id));
   expect([data.atsOpportunity.name, requests]).toEqual(["Renamed since", 1]);
 });
 

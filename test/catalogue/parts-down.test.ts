@@ -34,7 +34,8 @@ describeOnPostgres("while PostgreSQL is down", () => {
 
   const note = (key: string) => {
     const opportunityId = `${world.connectionId}.${world.canaryId}`;
-    return world.query(NOTE, { input: { opportunityId, text: "Called", idempotencyKey: key } }, NORA);
+    const input = { opportunityId, text: "Called", idempotencyKey: key };
+    return world.inTime(clock, world.query(NOTE, { input }, NORA));
   };
   const called = (): number =>
     [...world.sandbox.data.notes.values()].filter(({ fields }) => fields.some(({ value }) => value === "Called"))
@@ -57,7 +58,7 @@ describeOnPostgres("while PostgreSQL is down", () => {
     expect(late.errors).toMatchObject([{ extensions: { code: "STORE_UNAVAILABLE", retryable: true } }]);
     await server.startAgain();
     await clock.advance(1_001);
-    expect((await world.readOne(first)).errors).toEqual([]);
+    expect((await world.inTime(clock, world.readOne(first))).errors).toEqual([]);
   });
 
   test("a write is refused before anything is sent, and done once the database is back", async () => {
