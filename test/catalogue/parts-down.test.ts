@@ -114,7 +114,7 @@ test.skipIf(!hasRedis())("Redis that hangs, dies and comes back costs requests, 
   await using world = await FaultWorld.start({ environment: { REDIS_URL: redis.url } });
   const ids = world.opportunityIds(40);
   const readAll = async (from: number, to: number): Promise<void> => {
-    const answers = await Promise.all(ids.slice(from, to).map((id) => readOne(id)));
+    const answers = await Promise.all(ids.slice(from, to).map((id) => world.readOne(id)));
     expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
     expect(answers.map(({ data }) => data.atsOpportunity.externalId)).toEqual(ids.slice(from, to));
   };
