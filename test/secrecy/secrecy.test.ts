@@ -130,6 +130,6 @@ describe.skipIf(!hasRedis())(`with a shared cache in Redis${hasRedis() ? "" : ` 
 async function seenFromOutside(processId: number): Promise<string> {
   const files = ["cmdline", "comm", "status"].map((file) => readFile(`/proc/${processId}/${file}`, "latin1"));
   const [commandLine = "", ...others] = await Promise.all(files);
-  expect(commandLine).toContain("main.js");
+  expect(commandLine).toContain("main.mjs");
   return [commandLine, ...others].join("\n");
 }

@@ -17,7 +17,7 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   "lever/http/connection-sockets.ts": "the sockets of the two transports",
   "lever/http/http-transport.ts": "LEVER_API_URL",
   "service/budget-redis.ts": "REDIS_BUDGET_URL",
-  "service/open-cache.ts": "REDIS_URL",
+  "service/redis-cache.ts": "REDIS_URL",
   "store/postgres/postgres-pool.ts": "DATABASE_URL",
 };
 

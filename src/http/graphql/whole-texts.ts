@@ -5,6 +5,9 @@ import type { OperationHooks } from "./operation-hooks.js";
 /** NUL, which PostgreSQL refuses and SQLite cuts off; half a character, which has no bytes of its own in any encoding. */
 const NOT_WHOLE = /\0|\p{Surrogate}/u;
 
+/** What can't be a key of Lever's is refused as a key, wherever its fault is. */
+const CHECKED_BY_ITSELF = "apiKey";
+
 /**
  * Refuses mutations with a text that can't be kept, sent or sealed as it is: two of them would become one. Queries keep
  * nothing, and are answered as about a text that nobody has.
@@ -34,7 +37,9 @@ function brokenTextIn(given: unknown, name: string): string | null {
     const [place, value] = next;
     if (typeof value === "string" && NOT_WHOLE.test(value)) return place;
     if (typeof value !== "object" || value === null) continue;
-    for (const [key, inner] of Object.entries(value)) rest.push([`${place}.${key}`, inner]);
+    for (const [key, inner] of Object.entries(value)) {
+      if (key !== CHECKED_BY_ITSELF) rest.push([`${place}.${key}`, inner]);
+    }
   }
   return null;
 }
